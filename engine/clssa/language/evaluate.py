@@ -1,0 +1,276 @@
+"""Exact, three-valued evaluation: a tree becomes a function of the facts.
+
+A function takes the environment, `{binding: {leaf: value}}`, and gives a value, or `None` where a missing fact leaves it undecided.
+Kleene's rules: `all_of` is false as soon as one part is false, whatever is missing elsewhere; `any_of` true likewise; the order of parts never matters.
+`none` is a value: it is `none` and nothing else, is in no list, and is neither less nor more than anything.
+"""
+
+from __future__ import annotations
+
+import datetime
+import operator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from clssa.language import expression as tree
+from clssa.language.expression import Node
+from clssa.language.types import NONE, to_cents
+
+Environment: TypeAlias = dict[str, Any]
+Evaluator: TypeAlias = Callable[[Environment], Any]
+
+LISTS = "lists"
+"""The binding under which the environment holds the case's lists: name to tuple of elements."""
+VALUES = "values"
+"""The binding under which it holds the dated values in force: (name, as known on) to value."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotBefore:
+    """A date that is still to come: missing, but not before this day."""
+
+    day: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A dated value that a date of each element of a list picks: `spans` are (first day, value) in order of time."""
+
+    binding: str
+    leaf: str
+    name: str
+    spans: tuple[tuple[datetime.date, Any], ...]
+
+    def at(self, env: Environment) -> Any:
+        """The value in force on the element's date; None where that date is missing."""
+        day = env[self.binding].get(self.leaf)
+        started = [value for first, value in self.spans if first <= day] if isinstance(day, datetime.date) else []
+        return started[-1] if started else None
+
+
+def all_of(results: Iterable[bool | None]) -> bool | None:
+    """Kleene's conjunction: false absorbs, else what is undecided stays undecided."""
+    decided: bool | None = True
+    for result in results:
+        if result is False:
+            return False
+        if result is None:
+            decided = None
+    return decided
+
+
+def any_of(results: Iterable[bool | None]) -> bool | None:
+    """Kleene's disjunction: true absorbs."""
+    return negated(all_of(negated(result) for result in results))
+
+
+def negated(result: bool | None) -> bool | None:
+    """Kleene's negation."""
+    return None if result is None else not result
+
+
+def compiled(node: Node) -> Evaluator:
+    """The function of a tree."""
+    match node:
+        case tree.Literal(value=value):
+            return lambda env: value
+        case tree.Line(node=inner):
+            return compiled(inner)
+        case tree.Fact(binding=binding, leaf=leaf):
+            return lambda env: None if isinstance(found := env[binding].get(leaf), NotBefore) else found
+        case tree.Value():
+            return _value(node)
+        case tree.Given(binding=binding, leaf=leaf):
+            return _given(binding, leaf)
+        case tree.Compare():
+            return _compare(node)
+        case tree.Block(kind=kind, parts=parts):
+            return _block(kind, [compiled(part) for part in parts])
+        case tree.Arithmetic():
+            return _arithmetic(node)
+        case tree.Call():
+            return _call(node)
+        case tree.Each():
+            return _each(node)
+
+
+def _value(node: tree.Value) -> Evaluator:
+    name = (node.name, node.as_known)
+    key = compiled(node.keys[0]) if node.keys else None
+
+    def look_up(env: Environment) -> Any:
+        found = env[VALUES].get(name)
+        if isinstance(found, Steps):
+            found = found.at(env)
+        if key is None or found is None:
+            return found
+        entry = key(env)
+        return None if entry is None else found.get(entry)
+
+    return look_up
+
+
+def _given(binding: str, leaf: str) -> Evaluator:
+    if not leaf:
+        return lambda env: bool(env.get(binding))
+    return lambda env: env[binding].get(leaf) is not None and not isinstance(env[binding][leaf], NotBefore)
+
+
+def _block(kind: str, parts: list[Evaluator]) -> Evaluator:
+    if kind == "all_of":
+        return lambda env: all_of(part(env) for part in parts)
+    if kind == "any_of":
+        return lambda env: any_of(part(env) for part in parts)
+    return lambda env: negated(any_of(part(env) for part in parts))
+
+
+_ORDERS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def _compare(node: tree.Compare) -> Evaluator:
+    left, right = _operand(node.left, node.right), _operand(node.right, node.left)
+    if node.operator in ("in", "not in"):
+        return _membership(node, left, right)
+    test = _ORDERS.get(node.operator) or (operator.eq if node.operator == "is" else operator.ne)
+    ordered = node.operator in _ORDERS
+    if node.left.type.kind == "date" and ordered:
+        return _date_order(node, left, right)
+
+    def compare(env: Environment) -> bool | None:
+        a, b = left(env), right(env)
+        if a is None or b is None:
+            return None
+        if ordered and (a is NONE or b is NONE):
+            return False
+        return test(a, b)
+
+    return compare
+
+
+def _operand(node: Node, other: Node) -> Evaluator:
+    """The side of a comparison; a side that is not rounded makes both sides exact fractions."""
+    inner = compiled(node)
+    if node.type.kind not in ("money", "number") or not (node.type.exact or other.type.exact):
+        return inner
+
+    def exact(env: Environment) -> Any:
+        value = inner(env)
+        return value if value is None or value is NONE else Fraction(value)
+
+    return exact
+
+
+def _membership(node: tree.Compare, left: Evaluator, right: Evaluator) -> Evaluator:
+    many, wanted = node.left.type.many, node.operator == "in"
+
+    def contains(env: Environment) -> bool | None:
+        a, b = left(env), right(env)
+        if a is None or b is None:
+            return None
+        held = (bool(a) and all(each in b for each in a)) if many else a in b
+        return held is wanted
+
+    return contains
+
+
+def _date_order(node: tree.Compare, left: Evaluator, right: Evaluator) -> Evaluator:
+    """A date still to come decides a comparison where every day from its first possible one on would."""
+    test = _ORDERS[node.operator]
+
+    def compare(env: Environment) -> bool | None:
+        a, b = left(env), right(env)
+        if a is NONE or b is NONE:
+            return False
+        if a is None and b is not None and (first := _not_before(node.left, env)) is not None:
+            holds = test(first, b)
+            rising = node.operator in (">", ">=")
+            return holds if holds is rising else None
+        if a is None or b is None:
+            return None
+        return test(a, b)
+
+    return compare
+
+
+def _not_before(node: Node, env: Environment) -> datetime.date | None:
+    found = env[node.binding].get(node.leaf) if isinstance(node, tree.Fact) else None
+    return found.day if isinstance(found, NotBefore) else None
+
+
+_OPERATIONS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+}
+
+
+def _arithmetic(node: tree.Arithmetic) -> Evaluator:
+    left, right, operation = compiled(node.left), compiled(node.right), _OPERATIONS[node.operator]
+    exact = node.type.exact or node.type.kind == "number"
+
+    def calculate(env: Environment) -> Any:
+        a, b = left(env), right(env)
+        if a is None or b is None:
+            return None
+        if a is NONE or b is NONE:
+            return NONE
+        return operation(Fraction(a), Fraction(b)) if exact else operation(a, b)
+
+    return calculate
+
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {"abs": abs, "min": min, "max": max, "round_half_up": to_cents}
+
+
+def _call(node: tree.Call) -> Evaluator:
+    arguments = [compiled(argument) for argument in node.arguments]
+    exact = any(argument.type.exact for argument in node.arguments)
+    function = _FUNCTIONS[node.function]
+
+    def call(env: Environment) -> Any:
+        values = [argument(env) for argument in arguments]
+        if any(value is None for value in values):
+            return None
+        if any(value is NONE for value in values):
+            return NONE
+        return function(*(Fraction(value) for value in values)) if exact else function(*values)
+
+    return call
+
+
+def _each(node: tree.Each) -> Evaluator:
+    body = compiled(node.body)
+    conditions = [compiled(condition) for condition in node.conditions]
+    fold = {"any": any_of, "all": all_of}.get(node.function)
+
+    def over(env: Environment) -> Any:
+        elements = env[LISTS].get(node.list)
+        if elements is None:
+            return None
+        found = [
+            (all_of(test({**env, node.binding: each}) for test in conditions), {**env, node.binding: each}) for each in elements
+        ]
+        if fold is any_of:
+            return any_of(all_of((asked, body(inner))) for asked, inner in found if asked is not False)
+        if fold is all_of:
+            return all_of(any_of((negated(asked), body(inner))) for asked, inner in found if asked is not False)
+        if any(asked is None for asked, _ in found):
+            return None
+        return _sum([body(inner) for asked, inner in found if asked], node)
+
+    return over
+
+
+def _sum(values: list[Any], node: tree.Each) -> Any:
+    if any(value is None for value in values):
+        return None
+    zero = 0 if node.type.kind in ("quantity", "months") else Fraction(0) if node.type.exact else to_cents(0)
+    return sum((value for value in values if value is not NONE), start=zero)

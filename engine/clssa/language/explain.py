@@ -1,0 +1,84 @@
+"""What a tree read and what it lacked, in one environment: for findings, after evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+from clssa.language import expression as tree
+from clssa.language.evaluate import LISTS, VALUES, Environment, NotBefore, Steps, compiled
+from clssa.language.expression import Node
+from clssa.language.types import write
+
+Lacks: TypeAlias = Callable[[str, Any], list[str]]
+"""Given a missing fact's name and its subject, the facts whose absence left it out (itself, unless it is derived)."""
+
+LABEL = "@label"
+"""The leaf under which an element of a list carries its label (`line 001`)."""
+
+
+def read(node: Node, env: Environment) -> dict[str, Any]:
+    """The facts that the tree reads, by name, as JSON has them; a missing fact is left out."""
+    found: dict[str, Any] = {}
+    for name, type_, value in _facts(node, env):
+        if value is not None and not isinstance(value, NotBefore):
+            found[name] = write(value, type_)
+    return found
+
+
+def _facts(node: Node, env: Environment, within: str = "") -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(node, tree.Fact):
+        yield within + node.name, node.type, env[node.binding].get(node.leaf)
+    elif isinstance(node, tree.Each):
+        for element in env[LISTS].get(node.list) or ():
+            inner = {**env, node.binding: element}
+            for condition in node.conditions:
+                yield from _facts(condition, inner, f"{element[LABEL]}: ")
+            if all(compiled(condition)(inner) is not False for condition in node.conditions):
+                yield from _facts(node.body, inner, f"{element[LABEL]}: ")
+    else:
+        for part in tree.children(node):
+            yield from _facts(part, env, within)
+
+
+def missing(node: Node, env: Environment, lacks: Lacks) -> list[str]:
+    """The missing facts that keep the tree undecided, in the order they are written; none if it is decided."""
+    if compiled(node)(env) is not None:
+        return []
+    match node:
+        case tree.Fact(name=name, binding=binding):
+            return lacks(name, env[binding])
+        case tree.Value(name=name, as_known=day) if (
+            isinstance(steps := env[VALUES].get((name, day)), Steps) and steps.at(env) is None
+        ):
+            return lacks(steps.name, env[steps.binding])
+        case tree.Each(list=name):
+            return _missing_in_list(node, env, lacks) if env[LISTS].get(name) is not None else [name]
+    return unique(name for part in tree.children(node) for name in missing(part, env, lacks))
+
+
+def _missing_in_list(node: tree.Each, env: Environment, lacks: Lacks) -> list[str]:
+    inner = [{**env, node.binding: element} for element in env[LISTS][node.list]]
+    return unique(
+        name
+        for each in inner
+        if all(compiled(condition)(each) is not False for condition in node.conditions)
+        for part in (*node.conditions, node.body)
+        for name in missing(part, each, lacks)
+    )
+
+
+def unique(names: Any) -> list[str]:
+    """Names without repetition, in order."""
+    return list(dict.fromkeys(names))
+
+
+def deciding(node: Node, env: Environment, outcome: bool | None) -> list[tree.Line]:
+    """The lines that decided a block (or a single line): those whose own result is what makes the outcome."""
+    if isinstance(node, tree.Line):
+        return [node]
+    if not isinstance(node, tree.Block):
+        return []
+    wanted = outcome if node.kind != "none_of" else None if outcome is None else not outcome
+    parts = [(part, compiled(part)(env)) for part in node.parts]
+    return [line for part, result in parts if result is wanted for line in deciding(part, env, result)]

@@ -1,0 +1,519 @@
+"""Condition lines: Python's own expression syntax, parsed by `ast` and restricted to the language.
+
+Nothing is executed: the syntax tree is walked, every name is looked up among the facts and values that exist, every comparison is
+checked for its types, and whatever else Python can say is refused with the right way to say it.
+"""
+
+from __future__ import annotations
+
+import ast
+import datetime
+import re
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import NoReturn
+
+from clssa.language import expression as tree
+from clssa.language.expression import FLAG, Node
+from clssa.language.fault import Place, did_you_mean, listed, nearest, one
+from clssa.language.types import NONE, NUMERIC, Type, parse_date, to_cents
+from clssa.language.yaml import Text
+
+OPERATORS: dict[type[ast.cmpop], str] = {
+    ast.Is: "is",
+    ast.IsNot: "is not",
+    ast.In: "in",
+    ast.NotIn: "not in",
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+}
+ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+AGGREGATES = ("sum", "count", "any", "all")
+FUNCTIONS = ("abs", "min", "max", "round_half_up", "as_known", "given")
+KNOWN_FUNCTIONS = (*AGGREGATES, *FUNCTIONS)
+NUMBER = Type("number")
+MONEY = Type("money")
+DATE = Type("date")
+MAX_LINE = 500
+
+# A bare ISO date would be refused or computed by Python (2006-10-12 is 1984): it is read as a name of the same length.
+_DATE = re.compile(r"(?<![\w.'\"-])(\d{4})-(\d{2})-(\d{2})(?![\w'\"-])")
+_SHIELDED = re.compile(r"D(\d{4})_(\d{2})(\d{2})")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a line may name: facts and values by name, lists with their subject, the subjects that are bound here."""
+
+    facts: Mapping[str, Type]
+    values: Mapping[str, Type]
+    lists: Mapping[str, str]
+    bound: Mapping[str, str]
+    lets: Mapping[str, Node] = field(default_factory=dict)
+    may_ask_given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words, numbers or a set of them that have no type until they meet a fact: `X`, `1.00`, `{S, X}`."""
+
+    words: tuple[str, ...]
+    nodes: tuple[ast.expr, ...]
+    many: bool
+
+
+def parse_condition(text: Text, scope: Scope) -> tree.Line:
+    """A condition line as a checked tree. Raises `Faults` naming the word."""
+    return _Parser(text, scope).condition()
+
+
+def parse_value(text: Text, scope: Scope, wanted: Type) -> Node:
+    """An expression that gives a value of the wanted type, as a checked tree. Raises `Faults` naming the word."""
+    return _Parser(text, scope).value(wanted)
+
+
+class _Parser:
+    def __init__(self, text: Text, scope: Scope) -> None:
+        self.text, self.scope = text, scope
+        self.source = str(text)
+
+    # --- the whole line --------------------------------------------------------------------------------------------
+
+    def condition(self) -> tree.Line:
+        node = self.typed(self.read(), FLAG)
+        if node.type.kind != "flag" or node.type.many:
+            self.fault(None, "this line compares nothing", "write what must hold, such as: line.number is '001'")
+        if isinstance(node, tree.Fact):
+            node = tree.Compare("is", node, tree.Literal(True, FLAG))
+        return tree.Line(self.source, node)
+
+    def value(self, wanted: Type) -> Node:
+        syntax = self.read()
+        node = self.typed(syntax, wanted)
+        if node.type.kind != wanted.kind and not (node.type.kind in NUMERIC and wanted.kind in ("quantity", "months")):
+            self.fault(syntax, f"this gives {_a(node.type)}, but {_a(wanted)} is wanted here")
+        if node.type.exact and not wanted.exact:
+            self.fault(syntax, "this amount is not in whole cents", "say how it is rounded: round_half_up(…, cents)")
+        return node
+
+    def read(self) -> ast.expr:
+        if len(self.source) > MAX_LINE:
+            self.fault(None, f"a line is longer than {MAX_LINE} characters", "name its pieces in let:")
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                return ast.parse(_shield(self.source), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            self.syntax_fault(error)
+
+    def syntax_fault(self, error: Exception) -> NoReturn:
+        if found := re.search(r"(?<![<>=!])=(?!=)", _QUOTED.sub(lambda m: "_" * len(m[0]), self.source)):
+            self.fault_at(found.start(), 1, '"=" does not compare', "write is, <= or >=")
+        if "leading zeros" in str(error):
+            found = re.search(r"\b0\d+", self.source)
+            self.fault_at(found.start() if found else 0, 1, "a code with leading zeros goes in quotes", "write '010'")
+        offset = max(0, (getattr(error, "offset", 1) or 1) - 1)
+        self.fault_at(
+            min(offset, max(0, len(self.source) - 1)),
+            1,
+            "this line cannot be read from here on",
+            "one comparison a line, such as: line.number is '001'; a code of several words goes in quotes",
+        )
+
+    # --- names and words -------------------------------------------------------------------------------------------
+
+    def infer(self, node: ast.expr) -> Node | _Words:
+        """The tree of a piece of syntax, or its words where only the other side can say what they are."""
+        match node:
+            case ast.Constant(value=bool() | None):
+                self.fault(node, f'"{self.words_of(node)}" is Python, not the rule language', "write yes, no or none")
+            case ast.Constant(value=str()):
+                return _Words((str(node.value),), (node,), False)
+            case ast.Constant():
+                return _Words((self.words_of(node),), (node,), False)
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
+                return _Words((self.words_of(node),), (node,), False)
+            case ast.Set(elts=elements) | ast.List(elts=elements):
+                return self.set_of(node, elements)
+            case ast.Name() | ast.Attribute():
+                return self.name(node)
+            case ast.Subscript():
+                return self.table(node)
+            case ast.BinOp():
+                return self.arithmetic(node)
+            case ast.Compare():
+                return self.compare(node)
+            case ast.Call():
+                return self.call(node)
+        self.refuse(node)
+
+    def refuse(self, node: ast.expr) -> NoReturn:
+        if isinstance(node, ast.BoolOp):
+            word = "and" if isinstance(node.op, ast.And) else "or"
+            block = "write two lines" if word == "and" else "write the lines under any_of:"
+            self.fault(node, f'"{word}" joins two comparisons in one line', f"one comparison a line: {block}")
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            self.fault(node, '"not" stands before a comparison', "write is not, not in, or the lines under none_of:")
+        self.fault(node, "the rule language does not have this", "see policies/README.md for what a line may say")
+
+    def name(self, node: ast.expr) -> Node | _Words:
+        name = self.words_of(node)
+        if found := _SHIELDED.fullmatch(ast.unparse(node)):
+            return tree.Literal(self.date(node, "-".join(found.groups())), DATE)
+        if isinstance(node, ast.Attribute):
+            return self.fact(node, name)
+        if name in self.scope.lets:
+            return self.scope.lets[name]
+        if name in self.scope.values:
+            type_ = self.scope.values[name]
+            if type_.key is not None:
+                self.fault(node, f'"{name}" is a table', f"say which entry: {name}[…]")
+            return tree.Value(name, (), None, type_)
+        if name == "today":
+            return tree.Fact("today", "today", "today", DATE)
+        if name in self.scope.lists:
+            self.fault(node, f'"{name}" is a list', f"say what of it: count({self.scope.lists[name]} for … in {name})")
+        return _Words((name,), (node,), False)
+
+    def fact(self, node: ast.expr, name: str) -> Node:
+        binding, _, leaf = name.partition(".")
+        subject = self.scope.bound.get(binding)
+        full = f"{subject}.{leaf}"
+        if subject is None or full not in self.scope.facts:
+            known = [
+                f"{bound}.{fact.partition('.')[2]}"
+                for bound, kind in self.scope.bound.items()
+                for fact in self.scope.facts
+                if fact.startswith(kind + ".")
+            ]
+            if name in self.scope.facts:
+                self.fault(node, f'"{name}" cannot be asked here', f"this rule is asked of {listed(self.scope.bound)}")
+            self.fault(node, f'"{name}" is not a fact', did_you_mean(name, known, "facts are declared in policies/facts/"))
+        return tree.Fact(binding, leaf, full, self.scope.facts[full])
+
+    def set_of(self, node: ast.expr, elements: list[ast.expr]) -> _Words:
+        parts = [self.infer(element) for element in elements]
+        if not parts or not all(isinstance(part, _Words) and not part.many for part in parts):
+            self.fault(node, "a list in a line holds words only", "such as: line.number in {'001', '002'}")
+        words = tuple(part.words[0] for part in parts if isinstance(part, _Words))
+        return _Words(words, tuple(elements), True)
+
+    def table(self, node: ast.Subscript) -> Node:
+        keys: list[ast.expr] = [node.slice]
+        name = self.words_of(node.value)
+        type_ = self.scope.values.get(name)
+        if type_ is None or type_.key is None:
+            tables = [value for value, kind in self.scope.values.items() if kind.key is not None]
+            self.fault(node.value, f'"{name}" is not a table', did_you_mean(name, tables, "tables stand in policies/values/"))
+        key = self.typed(keys[0], type_.key)
+        self.same(keys[0], key, type_.key, name)
+        return tree.Value(name, (key,), None, replace(type_, key=None))
+
+    # --- types -----------------------------------------------------------------------------------------------------
+
+    def typed(self, node: ast.expr, wanted: Type) -> Node:
+        """The tree of a piece of syntax; words without a type of their own take the wanted one."""
+        found = self.infer(node)
+        return self.settle(found, wanted) if isinstance(found, _Words) else found
+
+    def settle(self, words: _Words, wanted: Type, of: str = "") -> Node:
+        values = tuple(self.settle_one(word, node, wanted, of) for word, node in zip(words.words, words.nodes, strict=True))
+        if words.many:
+            return tree.Literal(values, replace(wanted, many=True, optional=False))
+        return tree.Literal(values[0], replace(wanted, many=False, exact=wanted.exact and isinstance(values[0], Fraction)))
+
+    def settle_one(self, word: str, node: ast.expr, wanted: Type, of: str) -> object:
+        if word == "none" and not wanted.optional:
+            self.fault(node, f"{of or 'this'} is never none", "only a fact that is declared optional can be none")
+        if word == "none":
+            return NONE
+        if wanted.kind in NUMERIC:
+            return self.number(word, node, wanted, of)
+        element = wanted.one()
+        if element.kind == "date":
+            return self.date(node, word)
+        if element.kind == "text" and isinstance(node, ast.Name):
+            self.unknown_name(node, word)
+        try:
+            return element.parse(word)
+        except ValueError as error:
+            if isinstance(node, ast.Name) and word not in element.codes and nearest(word, element.codes) is None:
+                self.unknown_name(node, word, f"{of or 'it'} is {element.describe()}")
+            message, _, hint = str(error).partition("; ")
+            self.fault(node, message + (f", the codes of {of}" if of and element.kind == "code" else ""), hint)
+
+    def number(self, word: str, node: ast.expr, wanted: Type, of: str) -> object:
+        try:
+            number = Fraction(word.replace("_", "x"))
+        except ValueError:
+            if isinstance(node, ast.Name):
+                self.unknown_name(node, word, f"{of or 'it'} is {wanted.describe()}")
+            self.fault(node, f'"{word}" is compared with {_a(wanted)}', f"write {wanted.describe()}")
+        if wanted.kind == "money":
+            cents = to_cents(number)
+            return cents if Fraction(cents) == number else number
+        if wanted.kind == "number":
+            return number
+        if number.denominator != 1:
+            self.fault(node, f'"{word}" is not a whole number', f"{of or 'it'} is {wanted.describe()}")
+        return int(number)
+
+    def unknown_name(self, node: ast.expr, word: str, otherwise: str = "") -> NoReturn:
+        names = [*self.scope.values, *self.scope.lets, *self.scope.facts]
+        self.fault(node, f'"{word}" is not a fact, a value or a code here', did_you_mean(word, names, otherwise))
+
+    def date(self, node: ast.expr, word: str) -> datetime.date:
+        try:
+            return parse_date(word)
+        except ValueError as error:
+            self.fault(node, str(error), "a date is written YYYY-MM-DD, without quotes")
+
+    def same(self, node: ast.expr | None, found: Node, wanted: Type, of: str) -> None:
+        if found.type.kind != wanted.kind or (wanted.kind == "code" and not set(found.type.codes) & set(wanted.codes)):
+            self.fault(node, f"{of} takes {_a(wanted)}, and this is {_a(found.type)}")
+
+    # --- comparisons -----------------------------------------------------------------------------------------------
+
+    def compare(self, node: ast.Compare) -> Node:
+        if len(node.ops) != 1:
+            self.fault(node, "two comparisons in one line", "one comparison a line: write two lines")
+        if isinstance(node.ops[0], ast.Eq | ast.NotEq):
+            wrong, right = ("==", "is") if isinstance(node.ops[0], ast.Eq) else ("!=", "is not")
+            self.fault(node, f'"{wrong}" is Python, not the rule language', f"write {right}")
+        operator = OPERATORS[type(node.ops[0])]
+        one_side, other_side = self.both(node.left, node.comparators[0])
+        if operator in ("in", "not in"):
+            self.check_in(node, one_side, other_side)
+        elif operator in ("is", "is not"):
+            self.check_same(node, one_side, other_side)
+        else:
+            self.check_order(node, one_side, other_side)
+        return tree.Compare(operator, one_side, other_side)
+
+    def both(self, first: ast.expr, second: ast.expr) -> tuple[Node, Node]:
+        left, right = self.infer(first), self.infer(second)
+        if isinstance(left, _Words) and isinstance(right, _Words):
+            named = next((n for n in (*left.nodes, *right.nodes) if isinstance(n, ast.Name)), None)
+            if named is not None:
+                self.unknown_name(named, self.words_of(named))
+            self.fault(first, "nothing here comes from the case", "compare a fact with something")
+        if isinstance(left, _Words) and not isinstance(right, _Words):
+            left = self.settle(left, right.type, _name_of(right))
+        if isinstance(right, _Words) and not isinstance(left, _Words):
+            right = self.settle(right, left.type, _name_of(left))
+        assert not isinstance(left, _Words) and not isinstance(right, _Words)
+        return left, right
+
+    def check_in(self, node: ast.Compare, left: Node, right: Node) -> None:
+        if not right.type.many:
+            self.fault(node.comparators[0], '"in" needs a list on its right', "such as: in {S, X}, or use is")
+        if left.type.kind != right.type.kind:
+            self.fault(node, f"this looks for {_a(left.type.one())} in a list of {right.type.kind}")
+        self.check_codes(node, left, right)
+
+    def check_same(self, node: ast.Compare, left: Node, right: Node) -> None:
+        if left.type.many or right.type.many:
+            self.fault(node, '"is" compares two single values', "use in where one side is a list")
+        self.check_comparable(node, left, right)
+        self.check_codes(node, left, right)
+
+    def check_order(self, node: ast.Compare, left: Node, right: Node) -> None:
+        for syntax, side in ((node.left, left), (node.comparators[0], right)):
+            if side.type.many or side.type.kind not in (*NUMERIC, "date"):
+                self.fault(syntax, f"{_a(side.type)} has no order", "only amounts, numbers and dates can be less or more")
+        self.check_comparable(node, left, right)
+
+    def check_comparable(self, node: ast.Compare, left: Node, right: Node) -> None:
+        if left.type.kind != right.type.kind:
+            self.fault(
+                node,
+                f"this compares {_a(left.type)} with {_a(right.type)}",
+                f"{_name_of(left) or 'the left side'} is {_a(left.type)}; {_name_of(right) or 'the right side'} is {_a(right.type)}",
+            )
+
+    def check_codes(self, node: ast.Compare, left: Node, right: Node) -> None:
+        if left.type.kind == "code" and not set(left.type.codes) & set(right.type.codes):
+            self.fault(node, "these two have no code in common, so the line is always the same")
+
+    # --- arithmetic and functions ----------------------------------------------------------------------------------
+
+    def arithmetic(self, node: ast.BinOp) -> Node | _Words:
+        operator = ARITHMETIC.get(type(node.op))
+        if operator is None:
+            self.fault(node, "the rule language calculates with + - * / only")
+        first, second = self.infer(node.left), self.infer(node.right)
+        if isinstance(first, _Words) and isinstance(second, _Words):
+            return self.fraction(node, operator, first, second)
+        scaling = operator in "*/"
+        left = self.settle(first, NUMBER if scaling else _other(second), "") if isinstance(first, _Words) else first
+        right = self.settle(second, NUMBER if scaling else _other(first), "") if isinstance(second, _Words) else second
+        for syntax, side in ((node.left, left), (node.right, right)):
+            if not side.type.numeric:
+                self.fault(syntax, f"one cannot calculate with {_a(side.type)}")
+        return tree.Arithmetic(operator, left, right, self.result(node, operator, left, right))
+
+    def fraction(self, node: ast.BinOp, operator: str, first: _Words, second: _Words) -> _Words:
+        if operator == "/" and first.words[0].isdigit() and second.words[0].isdigit() and int(second.words[0]):
+            return _Words((f"{first.words[0]}/{second.words[0]}",), (node,), False)
+        self.fault(node, "nothing here comes from the case", "write the result, or give it a name in policies/values/")
+
+    def result(self, node: ast.BinOp, operator: str, left: Node, right: Node) -> Type:
+        kinds = {left.type.kind, right.type.kind}
+        if operator in "+-":
+            if len(kinds) > 1:
+                self.fault(node, f"this adds or subtracts {_a(left.type)} and {_a(right.type)}")
+            exact = left.type.exact or right.type.exact
+            return Type(left.type.kind, signed=True, exact=exact)
+        if operator == "/" and not (isinstance(right, tree.Literal) and right.value):
+            self.fault(node, "division is by a number written in the line only", "multiply by a value instead")
+        if kinds == {"money"}:
+            self.fault(node, "this multiplies money by money")
+        return Type("money", signed=True, exact=True) if "money" in kinds else NUMBER
+
+    def call(self, node: ast.Call) -> Node:
+        name = node.func.id if isinstance(node.func, ast.Name) else self.words_of(node.func)
+        if name not in KNOWN_FUNCTIONS:
+            self.fault(
+                node.func,
+                f'"{name}" is not a function',
+                did_you_mean(name, KNOWN_FUNCTIONS, f"there are {listed(KNOWN_FUNCTIONS)}"),
+            )
+        if node.keywords or any(isinstance(argument, ast.Starred) for argument in node.args):
+            self.refuse(node)
+        if name in AGGREGATES:
+            return self.aggregate(node, name)
+        takes = {"abs": 1, "round_half_up": 2, "as_known": 2, "given": 1}.get(name, 2)
+        if len(node.args) != takes:
+            self.fault(node, f"{name} takes {takes} thing{'s' * (takes > 1)}, and here are {len(node.args)}")
+        if name == "given":
+            return self.given(node.args[0])
+        if name == "as_known":
+            return self.as_known(node)
+        if name == "round_half_up":
+            return self.rounded(node)
+        return self.numeric_call(node, name)
+
+    def numeric_call(self, node: ast.Call, name: str) -> Node:
+        found = [self.infer(argument) for argument in node.args]
+        typed = next((each.type for each in found if not isinstance(each, _Words)), NUMBER)
+        parts = [self.settle(each, typed) if isinstance(each, _Words) else each for each in found]
+        for syntax, part in zip(node.args, parts, strict=True):
+            if not part.type.numeric or part.type.kind != parts[0].type.kind:
+                self.fault(syntax, f"{name} takes numbers of one kind, and this is {_a(part.type)}")
+        type_ = replace(parts[0].type, signed=True, exact=any(part.type.exact for part in parts))
+        return tree.Call(name, tuple(parts), type_)
+
+    def rounded(self, node: ast.Call) -> Node:
+        amount = self.typed(node.args[0], MONEY)
+        if amount.type.kind != "money":
+            self.fault(node.args[0], f"round_half_up rounds money, and this is {_a(amount.type)}")
+        if self.words_of(node.args[1]) != "cents":
+            self.fault(node.args[1], "money is rounded to cents", "write round_half_up(…, cents)")
+        return tree.Call("round_half_up", (amount,), replace(amount.type, exact=False))
+
+    def as_known(self, node: ast.Call) -> Node:
+        value = self.infer(node.args[0])
+        day = self.infer(node.args[1])
+        if not isinstance(value, tree.Value):
+            self.fault(node.args[0], "as_known reads a dated value", "such as: as_known(rate, 2006-04-05)")
+        if not isinstance(day, tree.Literal) or day.type != DATE:
+            self.fault(node.args[1], "as_known takes a date written in the line", "such as: as_known(rate, 2006-04-05)")
+        return replace(value, as_known=day.value)
+
+    def given(self, node: ast.expr) -> Node:
+        if not self.scope.may_ask_given:
+            self.fault(
+                node, "given(…) stands in applies_when and unless only", "a requirement never asks whether a fact is there"
+            )
+        name = self.words_of(node)
+        if name in self.scope.bound:
+            return tree.Given(name, "", self.scope.bound[name])
+        if name in self.scope.lists:
+            return tree.Given("lists", name, name)
+        found = self.infer(node)
+        if not isinstance(found, tree.Fact):
+            self.fault(node, "given asks about a fact or a subject")
+        return tree.Given(found.binding, found.leaf, found.name)
+
+    def aggregate(self, node: ast.Call, name: str) -> Node:
+        if len(node.args) != 1 or not isinstance(node.args[0], ast.GeneratorExp) or len(node.args[0].generators) != 1:
+            self.fault(node, f"{name} goes over a list", f"such as: {name}(line.total_cost for line in lines)")
+        each, over = node.args[0], node.args[0].generators[0]
+        where = self.words_of(over.iter)
+        if where not in self.scope.lists:
+            self.fault(
+                over.iter,
+                f'"{where}" is not a list',
+                did_you_mean(where, self.scope.lists, f"lists are {listed(self.scope.lists)}"),
+            )
+        binding = self.words_of(over.target)
+        inner = replace(self.scope, bound={**self.scope.bound, binding: self.scope.lists[where]})
+        parser = _Parser(self.text, inner)
+        conditions = tuple(parser.flag(condition) for condition in over.ifs)
+        if name == "count":
+            if self.words_of(each.elt) != binding:
+                self.fault(each.elt, "count counts the elements", f"write count({binding} for {binding} in {where} if …)")
+            return tree.Each(name, binding, where, tree.Literal(1, Type("quantity")), conditions, Type("quantity"))
+        if name in ("any", "all"):
+            return tree.Each(name, binding, where, parser.flag(each.elt), conditions, FLAG)
+        body = parser.typed(each.elt, MONEY)
+        if not body.type.numeric:
+            self.fault(each.elt, f"sum adds numbers, and this is {_a(body.type)}")
+        return tree.Each(name, binding, where, body, conditions, replace(body.type, signed=True))
+
+    def flag(self, node: ast.expr) -> Node:
+        found = self.typed(node, FLAG)
+        if found.type.kind != "flag" or found.type.many:
+            self.fault(node, "this compares nothing")
+        return tree.Compare("is", found, tree.Literal(True, FLAG)) if isinstance(found, tree.Fact) else found
+
+    # --- places ----------------------------------------------------------------------------------------------------
+
+    def words_of(self, node: ast.expr) -> str:
+        start, end = self.span(node)
+        return self.source[start:end]
+
+    def span(self, node: ast.expr) -> tuple[int, int]:
+        data = _shield(self.source).encode()
+        end = node.end_col_offset if node.end_col_offset is not None else len(data)
+        return len(data[: node.col_offset].decode()), len(data[:end].decode())
+
+    def fault(self, node: ast.expr | None, message: str, help: str = "") -> NoReturn:
+        start, end = self.span(node) if node is not None else (0, len(self.source))
+        self.fault_at(start, end - start, message, help)
+
+    def fault_at(self, start: int, length: int, message: str, help: str = "") -> NoReturn:
+        raise one(place_within(self.text, start), message, length, help)
+
+
+def place_within(text: Text, offset: int) -> Place:
+    """The place of a character of a scalar that stands on one line (of a longer one: where it begins)."""
+    if text.end.line != text.place.line:
+        return text.place
+    return text.place.shifted(offset if text.plain else offset + 1)
+
+
+def _shield(source: str) -> str:
+    kept = _QUOTED.sub(lambda found: found[0].replace("-", "\x00"), source)
+    return _DATE.sub(r"D\1_\2\3", kept).replace("\x00", "-")
+
+
+def _other(side: Node | _Words) -> Type:
+    return NUMBER if isinstance(side, _Words) else replace(side.type, exact=True) if side.type.kind == "money" else side.type
+
+
+def _name_of(node: Node) -> str:
+    return node.name if isinstance(node, tree.Fact | tree.Value) else ""
+
+
+_NAMES = {"money": "an amount of money", "number": "a ratio", "date": "a date", "code": "a code", "flag": "yes or no",
+          "quantity": "a quantity", "months": "a number of months", "text": "text", "identifier": "an identifier"}  # fmt: skip
+
+
+def _a(type_: Type) -> str:
+    return ("a list of " if type_.many else "") + _NAMES[type_.kind]

@@ -1,0 +1,112 @@
+"""Condition lines as sentences: the same tree, said with the facts' labels and what stands in the case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from clssa.language import expression as tree
+from clssa.language.evaluate import Environment, compiled
+from clssa.language.expression import Node
+from clssa.language.fault import listed
+from clssa.language.types import NONE, Type, write, write_number
+
+Label = Callable[[str], str]
+"""The label of a fact or a dated value, by its name."""
+
+_OPERATORS = {"is": "is", "is not": "is not", "in": "is one of", "not in": "is none of", "<": "is less than", "<=": "is at most",
+              ">": "is more than", ">=": "is at least"}  # fmt: skip
+_JOINS = {"+": "plus", "-": "less", "*": "times", "/": "divided by"}
+_BLOCKS = {"all_of": "all of these hold", "any_of": "one of these holds", "none_of": "none of these holds"}
+
+
+def shown(value: Any, type_: Type | None = None) -> str:
+    """A value for a person: `$5,100,000.00`, `30%`, `none (blank)`, `S or X`."""
+    if value is None:
+        return "missing"
+    if value is NONE:
+        return "none"
+    if isinstance(value, tuple):
+        return listed([shown(each, type_.one() if type_ else None) for each in value]) or "nothing"
+    if isinstance(value, Decimal) or (isinstance(value, Fraction) and type_ is not None and type_.kind == "money"):
+        amount = write(value, type_ or Type("money"))
+        return f"{'-' if amount.startswith('-') else ''}${Decimal(amount.lstrip('-')):,.2f}"
+    if isinstance(value, Fraction):
+        percent = write_number(value * 100)
+        return f"{percent}%" if "/" not in percent else write_number(value)
+    return str(write(value, type_))
+
+
+def said(node: Node, label: Label) -> str:
+    """An expression or a comparison in words."""
+    match node:
+        case tree.Line(node=inner):
+            return said(inner, label)
+        case tree.Literal(value=value, type=type_):
+            return shown(value, type_)
+        case tree.Fact(name=name) | tree.Value(name=name) | tree.Given(name=name):
+            return label(name)
+        case tree.Arithmetic(operator=operator, left=left, right=right):
+            return f"{said(left, label)} {_JOINS[operator]} {said(right, label)}"
+        case tree.Compare(operator=operator, left=left, right=right):
+            return f"{said(left, label)} {_OPERATORS[operator]} {said(right, label)}"
+        case tree.Call():
+            return _call(node, label)
+        case tree.Each():
+            return _each(node, label)
+        case tree.Block(kind=kind, parts=parts):
+            return f"{_BLOCKS[kind]}: {'; '.join(said(part, label) for part in parts)}"
+
+
+def _call(node: tree.Call, label: Label) -> str:
+    parts = [said(argument, label) for argument in node.arguments]
+    if node.function == "abs":
+        return f"the difference of {parts[0].replace(' less ', ' and ', 1)}"
+    if node.function == "round_half_up":
+        return f"{parts[0]}, rounded to cents"
+    return f"the {'larger' if node.function == 'max' else 'smaller'} of {' and '.join(parts)}"
+
+
+def _each(node: tree.Each, label: Label) -> str:
+    where = f" where {' and '.join(said(condition, label) for condition in node.conditions)}" if node.conditions else ""
+    body = said(node.body, label)
+    if node.function == "count":
+        return f"the number of {node.list}{where}"
+    if node.function == "sum":
+        return f"the sum over all {node.list}{where} of {body}"
+    every = "each" if node.function == "all" else "at least one"
+    return f"for {every} of the {node.list}{where}: {body}"
+
+
+def verdict_on(line: tree.Line, env: Environment, label: Label, must: str) -> str:
+    """What a failing line says: what stands in the case, and what `must` (or should) stand there."""
+    node = line.node
+    if not isinstance(node, tree.Compare):
+        return f"This does not hold: {said(node, label)}."
+    left, right = node.left, node.right
+    if isinstance(left, tree.Call) and left.function == "abs" and isinstance(left.arguments[0], tree.Arithmetic):
+        actual, wanted = left.arguments[0].left, left.arguments[0].right
+        return (
+            f"{capital(said(actual, label))} is {_now(actual, env)}; it {must} be {_now(wanted, env)}"
+            f" (give or take {said(right, label)})."
+        )
+    operator = _OPERATORS[node.operator].removeprefix("is").strip()
+    return f"{capital(said(left, label))} is {_now(left, env)}; it {must} be {f'{operator} ' if operator else ''}{_wanted(right, env, label)}."
+
+
+def _wanted(node: Node, env: Environment, label: Label) -> str:
+    value = _now(node, env)
+    if isinstance(node, tree.Literal | tree.Value):
+        return value
+    return f"{value} ({said(node, label)})"
+
+
+def _now(node: Node, env: Environment) -> str:
+    return shown(compiled(node)(env), node.type)
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter in front."""
+    return text[:1].upper() + text[1:]
