@@ -1,0 +1,207 @@
+"""What a library is made of: sources, facts, dated values, rules, readings. Plain data, made once and never changed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from clssa.language.expression import Block, Node
+from clssa.language.fault import Place
+from clssa.language.types import Type
+from clssa.language.yaml import Map
+
+BEGINNING = datetime.date.min
+"""The `from` of a version whose text reaches back without a date."""
+
+LEVELS = ("error", "warning", "note")
+"""Levels of a finding: `require` gives errors, `should` warnings, `remark` notes."""
+
+LISTS_OF_LEVEL = {"require": "error", "should": "warning", "remark": "note"}
+
+KINDS = ("requirement", "calculation", "note", "reading", "definition", "duty", "statement", "deferred", "reference")
+CHECKED_KINDS = ("requirement", "calculation", "note", "reading")
+"""Kinds that a case can decide; the others are only counted."""
+
+STANDS_NO_MORE = ("rescinded", "expired")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The paragraph that decides; `quote` is None where the text of the source is not held."""
+
+    source: str
+    at: str
+    quote: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What became of a source from a day on, as known from the day that the telling source was issued."""
+
+    start: datetime.date
+    status: str
+    told_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document: `provisions` maps each pinpoint to its verbatim text (or, if not held, to our own words).
+
+    A source whose day of issue nothing shows is never known in time to decide: its `issued` is the last day of all.
+    """
+
+    id: str
+    title: str
+    issued: datetime.date
+    held: bool
+    provisions: dict[str, str]
+    standing: tuple[Standing, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FactInfo:
+    """A word that rules may use."""
+
+    name: str
+    type: Type
+    label: str
+    means: str
+    derived: bool
+    pending_when: Node | None
+    same_as: tuple[str, Node] | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What rules are asked of: one per case, or (with `list`) one per element of a list of the case.
+
+    `of` is the subject that the list belongs to; where that is given and the list is not, the list is what is missing.
+    `words` belongs to a subject that is a written note: the leaves of its title and text, and the derived fact that lists the
+    titles which must be there.
+    """
+
+    name: str
+    label: str
+    list: str | None
+    named_by: str | None
+    of: str | None
+    words: tuple[str, str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueVersion:
+    """A dated value from `start` on, `until` its last day where it truly ends."""
+
+    start: datetime.date
+    until: datetime.date | None
+    replaces: datetime.date | None
+    value: Any
+    cite: Citation
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class DatedValue:
+    """A number, set or table whose version is picked by the first of `dated_by` that the case gives."""
+
+    name: str
+    type: Type
+    label: str
+    dated_by: tuple[str, ...]
+    versions: tuple[ValueVersion, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a fact is derived: the first choice whose `when` holds gives it; `texts` are the choices as written.
+
+    `adds` appends to a list instead.
+    """
+
+    fact: str
+    texts: tuple[str, ...]
+    choices: tuple[tuple[Block | None, Node], ...]
+    adds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unless:
+    """An exception: it excuses, or (with a level) lowers the finding."""
+
+    cite: Citation
+    reading: str | None
+    level: str | None
+    when: Block
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVersion:
+    """A rule from `start` on, complete in itself. `requires` maps each level to the lines that must hold."""
+
+    start: datetime.date
+    until: datetime.date | None
+    replaces: datetime.date | None
+    cite: Citation | None
+    also: tuple[Citation, ...]
+    applies_when: Block
+    derives: tuple[Derivation, ...]
+    requires: dict[str, Block]
+    unless: tuple[Unless, ...]
+    note_required: Block | None
+    note_forbidden: Block | None
+    remedy: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule with its versions, newest first."""
+
+    id: str
+    title: str
+    kind: str
+    asked_of: str
+    dated_by: tuple[str, ...]
+    note: str | None
+    versions: tuple[RuleVersion, ...]
+    readings: tuple[str, ...]
+    not_encoded: tuple[tuple[str, str], ...]
+    examples: tuple[Map, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A registered reading of unclear text."""
+
+    id: str
+    tension: str
+    reading: str
+    alternatives: tuple[str, ...]
+    confidence: str
+    place: Place
+
+
+@dataclass(slots=True)
+class Library:
+    """`policies/` and `notes/` as one checked whole."""
+
+    root: str
+    sources: dict[str, Source] = field(default_factory=dict)
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    facts: dict[str, FactInfo] = field(default_factory=dict)
+    values: dict[str, DatedValue] = field(default_factory=dict)
+    rules: dict[str, Rule] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
+    notes: dict[str, Any] = field(default_factory=dict)
+    document_dates: tuple[str, ...] = ()
+
+    def issued(self, source: str) -> datetime.date:
+        """The day from which a source was known."""
+        return self.sources[source].issued

@@ -1,0 +1,244 @@
+"""Rules: one file each, read into checked versions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any
+
+from clssa.language.expression import Block, Line, Node
+from clssa.language.fault import Fault, did_you_mean, one
+from clssa.language.parse import Scope, parse_condition, parse_value
+from clssa.language.types import Type
+from clssa.language.yaml import Map, Seq, Text
+from clssa.library.fields import Fields, collecting
+from clssa.library.model import (
+    CHECKED_KINDS,
+    KINDS,
+    LEVELS,
+    LISTS_OF_LEVEL,
+    Citation,
+    Derivation,
+    Library,
+    Rule,
+    RuleVersion,
+    Unless,
+)
+from clssa.library.sources import read_citation
+from clssa.library.vocabulary import known_fact, read_dated_by, same_start, scope_of
+
+_RULE_REQUIRED = "id title kind asked_of versions"
+_RULE_OPTIONAL = "dated_by note readings not_encoded examples"
+_VERSION_KEYS = "until replaces also applies_when let derive add require should remark unless required_when forbidden_when remedy change reading"
+
+
+def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule | None:
+    """The rule of one file; what is wrong with its parts is added to `faults`."""
+    fields = Fields(tree, "a rule", _RULE_REQUIRED, _RULE_OPTIONAL)
+    id_ = fields.text("id")
+    if PurePath(id_.place.file).stem not in (id_, _without_source(id_)):
+        raise one(
+            id_.place,
+            f'the rule is called "{id_}" and its file "{PurePath(id_.place.file).name}"',
+            len(id_),
+            f"name the file {id_}.yaml",
+        )
+    asked_of = fields.word("asked_of", tuple(library.subjects))
+    kind = fields.word("kind", KINDS)
+    note = _note(fields, kind, library)
+    versions: list[RuleVersion] = []
+    for entry in fields.seq("versions"):
+        with collecting(faults):
+            versions.append(_Version(entry, kind, asked_of, library, faults).read())
+    if not fields.seq("versions"):
+        raise one(fields.place, "a rule has at least one version")
+    faults.extend(same_start([v.place for v in versions], [v.start for v in versions], versions))
+    readings = tuple(map(str, _known_readings(fields, library, faults)))
+    return Rule(
+        str(id_), str(fields.text("title")), kind, asked_of, read_dated_by(fields, library), note, tuple(versions),
+        readings, tuple(_left_out(each) for each in fields.seq("not_encoded")), tuple(fields.seq("examples")), id_.place,
+    )  # fmt: skip
+
+
+def _without_source(id_: str) -> str:
+    return id_.partition("-")[2]
+
+
+def _note(fields: Fields, kind: str, library: Library) -> str | None:
+    if kind != "note":
+        if "note" in fields:
+            raise one(fields.map.key("note").place, "only a rule of kind note names a note", 4)
+        return None
+    name = fields.text("note")
+    if name not in library.notes:
+        raise one(
+            name.place, f'there is no note "{name}"', len(name), did_you_mean(name, library.notes, "notes stand in notes/*.j2")
+        )
+    return str(name)
+
+
+def _known_readings(fields: Fields, library: Library, faults: list[Fault]) -> list[Text]:
+    for name in fields.texts("readings"):
+        _check_reading(name, library, faults)
+    return fields.texts("readings")
+
+
+def _check_reading(name: Text, library: Library, faults: list[Fault]) -> None:
+    if name not in library.readings:
+        meant = did_you_mean(name, library.readings, "readings stand in policies/interpretations.yaml")
+        faults.append(Fault(name.place, f'"{name}" is not a registered reading', len(name), meant))
+
+
+def _left_out(tree: Any) -> tuple[str, str]:
+    fields = Fields(tree, "an entry of not_encoded", "quote why")
+    return " ".join(fields.text("quote").split()), str(fields.text("why"))
+
+
+class _Version:
+    """Reads one version of a rule; each line is read on its own, so that one run shows every fault."""
+
+    def __init__(self, tree: Any, kind: str, asked_of: str, library: Library, faults: list[Fault]) -> None:
+        cites = "from" if kind == "reading" else "from cite"
+        self.fields = Fields(tree, "a version of a rule", cites, _VERSION_KEYS)
+        self.kind, self.library, self.faults = kind, library, faults
+        self.scope = scope_of(library, asked_of)
+
+    def read(self) -> RuleVersion:
+        fields = self.fields
+        self.let()
+        asking = replace(self.scope, may_ask_given=True)
+        version = RuleVersion(
+            start=fields.date("from"),
+            until=fields.optional_date("until"),
+            replaces=fields.optional_date("replaces"),
+            cite=read_citation(fields.map[Text("cite")], self.library.sources) if "cite" in fields else None,
+            also=tuple(self.citation(each) for each in fields.seq("also")),
+            applies_when=self.block("applies_when", asking),
+            derives=(*self.derives("derive", False), *self.derives("add", True)),
+            requires={level: self.block(key) for key, level in LISTS_OF_LEVEL.items() if key in fields},
+            unless=tuple(filter(None, (self.exception(each) for each in fields.seq("unless")))),
+            note_required=self.block("required_when") if "required_when" in fields else None,
+            note_forbidden=self.block("forbidden_when") if "forbidden_when" in fields else None,
+            remedy=str(fields.text("remedy")) if "remedy" in fields else "",
+            place=fields.place,
+        )
+        self.check(version)
+        return version
+
+    def check(self, version: RuleVersion) -> None:
+        if self.kind in CHECKED_KINDS and self.kind not in ("calculation", "note") and not version.requires:
+            raise one(self.fields.place, "this version requires nothing", help="add require:, should: or remark:")
+        if self.kind == "calculation" and not version.derives:
+            raise one(self.fields.place, "this version calculates nothing", help="add derive:")
+        if version.requires and not version.remedy:
+            raise one(
+                self.fields.place, "this version has no remedy", help="say what the drafter should write instead, after remedy:"
+            )
+        if version.until is not None and version.until < version.start:
+            raise one(self.fields.map.key("until").place, "this version ends before it starts", 5)
+        for name in _named_in(version.remedy):
+            text = Text.at(name, self.fields.text("remedy").place)
+            if name not in self.library.facts:
+                known_fact(text, self.library)
+
+    def citation(self, tree: Any) -> Citation:
+        return read_citation(tree, self.library.sources)
+
+    def let(self) -> None:
+        tree = self.fields.map.get(Text("let"), Map())
+        if not isinstance(tree, Map):
+            raise one(self.fields.map.key("let").place, "let: holds name: expression lines", 3)
+        for name, text in tree.items():
+            with collecting(self.faults):
+                node = parse_value(text, self.scope, Type("money", exact=True, signed=True))
+                self.scope = replace(self.scope, lets={**self.scope.lets, str(name): node})
+
+    def block(self, key: str, scope: Scope | None = None) -> Block:
+        return self.lines("all_of", self.fields.seq(key), scope or self.scope)
+
+    def lines(self, kind: str, entries: Seq, scope: Scope) -> Block:
+        parts: list[Node] = []
+        for entry in entries:
+            with collecting(self.faults):
+                parts.append(self.line(entry, scope))
+        return Block(kind, tuple(parts))
+
+    def line(self, entry: Any, scope: Scope) -> Line | Block:
+        if isinstance(entry, Text):
+            return parse_condition(entry, scope)
+        if isinstance(entry, Map) and len(entry) == 1 and isinstance(inner := next(iter(entry.values())), Seq) and inner:
+            kind = next(iter(entry))
+            if kind in ("any_of", "all_of", "none_of"):
+                return self.lines(str(kind), inner, scope)
+            raise one(
+                kind.place,
+                f'"{kind}" does not join lines',
+                len(kind),
+                did_you_mean(kind, ("any_of", "all_of", "none_of"), "it is any_of, all_of or none_of"),
+            )
+        raise one(
+            entry.place,
+            "this is not a condition",
+            help='one comparison, or any_of: with lines under it; a text with ": " in it goes in "quotes"',
+        )
+
+    def derives(self, key: str, adds: bool) -> list[Derivation]:
+        tree = self.fields.map.get(Text(key), Map())
+        if not isinstance(tree, Map):
+            raise one(self.fields.map.key(key).place, f"{key}: holds fact: expression lines", len(key))
+        found = []
+        for name, entry in tree.items():
+            with collecting(self.faults):
+                info = known_fact(name, self.library)
+                if not info.derived:
+                    raise one(
+                        name.place,
+                        f'"{name}" comes from the case and cannot be derived',
+                        len(name),
+                        "declare it with derived: yes in policies/facts/",
+                    )
+                if adds != info.type.many:
+                    raise one(
+                        name.place,
+                        f'"{name}" is {"not " * adds}a list',
+                        len(name),
+                        "add: appends to a list, derive: gives a single value",
+                    )
+                wanted = info.type.one()
+                found.append(Derivation(str(name), _texts_of(entry), tuple(self.choices(entry, wanted)), adds))
+        return found
+
+    def choices(self, entry: Any, wanted: Type) -> list[tuple[Block | None, Node]]:
+        if isinstance(entry, Text):
+            return [(None, parse_value(entry, self.scope, wanted))]
+        if isinstance(entry, Seq) and entry and all(isinstance(each, Map) and Text("is") in each for each in entry):
+            return [self.choice(each, wanted) for each in entry]
+        if isinstance(entry, Seq) and entry and wanted.kind == "flag":
+            return [(None, self.lines("all_of", entry, self.scope))]
+        raise one(entry.place, "a derived fact is an expression, or a list of - when: … is: … entries")
+
+    def choice(self, tree: Map, wanted: Type) -> tuple[Block | None, Node]:
+        fields = Fields(tree, "a choice", "is", "when")
+        when = self.lines("all_of", fields.seq("when"), self.scope) if "when" in fields else None
+        return when, parse_value(fields.text("is"), self.scope, wanted)
+
+    def exception(self, tree: Any) -> Unless | None:
+        with collecting(self.faults):
+            fields = Fields(tree, "an exception", "cite when", "reading level")
+            level = fields.word("level", LEVELS) if "level" in fields else None
+            reading = fields.text("reading") if "reading" in fields else None
+            if reading is not None:
+                _check_reading(reading, self.library, self.faults)
+            when = self.lines("all_of", fields.seq("when"), replace(self.scope, may_ask_given=True))
+            return Unless(self.citation(tree[Text("cite")]), str(reading) if reading else None, level, when, fields.place)
+        return None
+
+
+def _texts_of(entry: Any) -> tuple[str, ...]:
+    if isinstance(entry, Seq) and all(isinstance(each, Map) and Text("is") in each for each in entry):
+        return tuple(str(each[Text("is")]) for each in entry)
+    return (str(entry) if isinstance(entry, Text) else "; ".join(map(str, entry)),)
+
+
+def _named_in(remedy: str) -> list[str]:
+    return [part.partition("}")[0] for part in remedy.split("{")[1:]]

@@ -1,0 +1,122 @@
+"""Sources with their verbatim text by paragraph, and the quotes that rules take from them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from clssa.language.fault import Fault, Place, did_you_mean, one
+from clssa.language.yaml import Map, Seq, Text, load
+from clssa.library.fields import Fields, collecting
+from clssa.library.model import Citation, Source, Standing
+
+_PROVISION = "text says heading under parts printed basic amendment modification definition eligible procurement_alternative address unverified"
+
+
+def load_source(folder: Path, name: str, faults: list[Fault]) -> Source | None:
+    """The source in `folder` (source.yaml and text.yaml); `name` is how the folder is called in messages."""
+    with collecting(faults):
+        head = Fields(
+            load((folder / "source.yaml").read_bytes(), f"{name}/source.yaml"), "a source",
+            "source title text", "issued issuer subject number standing unverified address note",
+        )  # fmt: skip
+        if head.text("source") != folder.name:
+            raise one(head.text("source").place, f'the source is called "{head.text("source")}" and its folder "{folder.name}"')
+        held = head.word("text", ("held", "not held")) == "held"
+        provisions: dict[str, str] = {}
+        listing = load((folder / "text.yaml").read_bytes(), f"{name}/text.yaml")
+        for entry in listing if isinstance(listing, Seq) else ():
+            with collecting(faults):
+                fields = Fields(entry, "a paragraph", "at", _PROVISION)
+                if fields.text("at") in provisions:
+                    raise one(
+                        fields.text("at").place, f'the paragraph "{fields.text("at")}" stands twice', len(fields.text("at"))
+                    )
+                provisions[str(fields.text("at"))] = collapsed(fields.text("text" if held else "says"))
+        standing = tuple(_standing(each) for each in head.seq("standing"))
+        issued = head.optional_date("issued") or datetime.date.max
+        return Source(str(head.text("source")), str(head.text("title")), issued, held, provisions, standing, head.place)
+    return None
+
+
+def _standing(tree: Map) -> Standing:
+    fields = Fields(tree, "a standing", "from is cite", "unverified scope")
+    cite = Fields(tree[Text("cite")], "a citation", "source at")
+    return Standing(
+        fields.date("from"),
+        fields.word("is", ("active", "supplemented", "superseded", "rescinded", "expired")),
+        str(cite.text("source")),
+    )
+
+
+def read_citation(tree: Map | Text | Seq, sources: Mapping[str, Source]) -> Citation:
+    """A citation whose paragraph exists and whose quote is that paragraph's words. Raises `Faults`."""
+    fields = Fields(tree, "a citation", "source at", "quote")
+    name, at = fields.text("source"), fields.text("at")
+    source = sources.get(str(name))
+    if source is None:
+        raise one(
+            name.place, f'"{name}" is not a source', len(name), did_you_mean(name, sources, "sources stand in policies/sources/")
+        )
+    if at not in source.provisions:
+        raise one(
+            at.place,
+            f'{name} has no paragraph "{at}"',
+            len(at),
+            did_you_mean(at, source.provisions, f"see policies/sources/{name}/text.yaml"),
+        )
+    if not source.held:
+        if "quote" in fields:
+            raise one(
+                fields.text("quote").place, f"the text of {name} is not held, so it cannot be quoted", help="delete the quote"
+            )
+        return Citation(str(name), str(at), None, fields.place)
+    if "quote" not in fields:
+        raise one(fields.place, "a citation has no quote", help=f"quote the words of {name}, {at} that this rule encodes")
+    quote = fields.text("quote")
+    check_quote(quote, source.provisions[str(at)], f"{name}, {at}")
+    return Citation(str(name), str(at), collapsed(quote), fields.place)
+
+
+def check_quote(quote: Text, stored: str, where: str) -> None:
+    """Raises `Faults` at the first word of the quote that departs from the stored paragraph."""
+    words, text = quote.split(), f" {stored} "
+    if re.search(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)", text):
+        return
+    agreed = 0
+    while agreed < len(words) - 1 and f" {' '.join(words[: agreed + 1])} " in text:
+        agreed += 1
+    word = words[agreed]
+    if agreed == 0:
+        message = f'"{word}": the quote does not begin with words of {where}'
+        help = f"the stored text begins: {' '.join(stored.split()[:12])} …"
+    else:
+        after = text[text.index(f" {' '.join(words[:agreed])} ") + len(" ".join(words[:agreed])) + 1 :].split()
+        message = f'"{word}": the quote departs from the stored text of {where}'
+        help = f'after "… {" ".join(words[max(0, agreed - 6) : agreed])}" the stored text goes on: {" ".join(after[:8]) or "(its end)"}'
+    raise one(_place_of_word(quote, agreed), message, len(word), help)
+
+
+def _place_of_word(scalar: Text, index: int) -> Place:
+    """Where the word with this index stands in the file; a folded text runs over several lines."""
+    try:
+        lines = Path(scalar.place.file).read_text("utf-8").splitlines()[scalar.place.line - 1 : scalar.end.line]
+    except OSError:
+        return scalar.place
+    position = -1
+    for offset, line in enumerate(lines):
+        start = scalar.place.column - 1 if offset == 0 else 0
+        for found in re.finditer(r"\S+", line[start:]):
+            if offset == 0 and re.fullmatch(r"[>|][-+0-9]*", found[0]):
+                continue
+            position += 1
+            if position == index:
+                return Place(scalar.place.file, scalar.place.line + offset, start + found.start() + 1)
+    return scalar.place
+
+
+def collapsed(text: str) -> str:
+    """Text with every run of white space as one space."""
+    return " ".join(text.split())
