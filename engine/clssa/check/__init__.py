@@ -1,0 +1,166 @@
+"""A case checked against the library: findings, derived facts and the verdict, for a day of evaluation as known on a day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from clssa.check.case import Case, pending
+from clssa.check.evaluation import Evaluation
+from clssa.check.findings import Finding, ordered, verdict
+from clssa.check.plan import Calendar, Plan
+from clssa.language.evaluate import LISTS, Environment
+from clssa.language.explain import LABEL
+from clssa.language.types import write
+from clssa.library.model import STANDS_NO_MORE, Library
+
+Day = datetime.date
+
+
+@dataclass(slots=True)
+class Report:
+    """What a check says of one case. `derived` maps a fact's name, or an element's label, to written values."""
+
+    case: str
+    as_of: Day
+    known_on: Day
+    as_of_from: str
+    known_on_from: str
+    verdict: str
+    findings: list[Finding]
+    derived: dict[str, Any]
+    plan: Plan
+    counted: dict[str, int]
+    reading: dict[str, Any] = field(default_factory=dict)
+
+
+class Checker:
+    """Checks cases against one library. Plans are kept, so that a portfolio pays for each combination of dates once."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._calendars: dict[Day, Calendar] = {}
+
+    def check(self, case: Case, as_of: Day | None = None, known_on: Day | None = None, reading: Sequence[Finding] = ()) -> Report:
+        """The report on a case; `reading` are findings about the reading of a draft itself.
+
+        `as_of` defaults to the document's own date, else today; `known_on` to today. Raises `Faults` where the rules contradict one another.
+        """
+        day, day_from = self.day_of(case, as_of)
+        known = known_on or _today()
+        case = pending(case, self.library, day)
+        calendar = self._calendars.setdefault(known, Calendar(self.library, known))
+        outcomes = [(Evaluation(case, plan, day), open_dates) for plan, open_dates in calendar.plans(case, day)]
+        findings = (
+            self._standing(_merged(outcomes), day, known)
+            if len(outcomes) > 1
+            else self._standing(outcomes[0][0].findings, day, known)
+        )
+        findings = ordered([*reading, *findings], _subjects(outcomes[0][0].env))
+        last = outcomes[-1][0]
+        return Report(
+            case=_name(case, self.library), as_of=day, known_on=known, as_of_from=day_from,
+            known_on_from="as asked" if known_on else "today", verdict=verdict(findings), findings=findings,
+            derived=_derived([each for each, _ in outcomes], self.library), plan=last.plan, counted=self._counted(calendar),
+        )  # fmt: skip
+
+    def day_of(self, case: Case, asked: Day | None) -> tuple[Day, str]:
+        """The day of evaluation, and where it came from."""
+        if asked is not None:
+            return asked, "as asked"
+        for name in self.library.document_dates:
+            value = case.fact(name)
+            if isinstance(value, Day):
+                return value, name
+        return _today(), "today"
+
+    def _standing(self, findings: list[Finding], day: Day, known: Day) -> list[Finding]:
+        """A finding whose deciding source no longer stands is informational; it keeps what it would be."""
+        for finding in findings:
+            cite = finding.cite
+            if cite is not None and finding.outcome != "not_applicable" and self._gone(cite.source, day, known):
+                finding.would_be, finding.outcome = finding.outcome, "informational"
+        return findings
+
+    def _gone(self, source: str, day: Day, known: Day) -> bool:
+        told = [
+            each
+            for each in self.library.sources[source].standing
+            if each.start <= day and self.library.issued(each.told_by) <= known
+        ]
+        return bool(told) and max(told, key=lambda each: each.start).status in STANDS_NO_MORE
+
+    def _counted(self, calendar: Calendar) -> dict[str, int]:
+        kinds: dict[str, int] = {}
+        for rule in self.library.rules.values():
+            if rule.id not in calendar.rules:
+                kinds[rule.kind] = kinds.get(rule.kind, 0) + 1
+        return dict(sorted(kinds.items()))
+
+
+def _merged(outcomes: list[tuple[Evaluation, tuple[str, ...]]]) -> list[Finding]:
+    """Where the date that picks a version is open: what every version says stands, the rest is unknown for want of that date."""
+    by_key = [{finding.key: finding for finding in evaluation.findings} for evaluation, _ in outcomes]
+    merged: list[Finding] = []
+    for key in dict.fromkeys(key for findings in by_key for key in findings):
+        found = [findings.get(key) for findings in by_key]
+        finding = next(each for each in reversed(found) if each is not None)
+        results = {"not_applicable" if each is None else each.outcome for each in found}
+        if len(results) > 1:
+            needs = dict.fromkeys([*outcomes[0][1], *(name for each in found if each for name in each.needs)])
+            finding = Finding(
+                finding.rule, finding.version, finding.subject, "unknown", finding.level, None, finding.env, tuple(needs)
+            )
+        merged.append(finding)
+    return merged
+
+
+def _subjects(env: Environment) -> list[str]:
+    return [
+        *(name for name in env if name != LISTS),
+        *(element[LABEL] for elements in env[LISTS].values() for element in elements),
+    ]
+
+
+def _name(case: Case, library: Library) -> str:
+    """The case's own identifier, else the name of its file."""
+    for subject in library.subjects.values():
+        if subject.list is None and subject.named_by and (value := case.fact(f"{subject.name}.{subject.named_by}")) is not None:
+            return str(value)
+    return case.file
+
+
+def _derived(evaluations: list[Evaluation], library: Library) -> dict[str, Any]:
+    """The derived facts that are the same under every plan."""
+    every = [_derived_of(each, library) for each in evaluations]
+    agreed = {key: value for key, value in every[0].items() if all(other.get(key) == value for other in every)}
+    found: dict[str, Any] = {}
+    for (label, name), value in agreed.items():
+        written = write(value, library.facts[name].type)
+        if label:
+            found.setdefault(label, {})[name] = written
+        else:
+            found[name] = written
+    return dict(sorted(found.items()))
+
+
+def _derived_of(evaluation: Evaluation, library: Library) -> dict[tuple[str, str], Any]:
+    found: dict[tuple[str, str], Any] = {}
+    for name, info in library.facts.items():
+        subject, _, leaf = name.partition(".")
+        if not info.derived:
+            continue
+        of = library.subjects[subject]
+        elements = (
+            [("", evaluation.env[subject])]
+            if of.list is None
+            else [(each[LABEL], each) for each in evaluation.env[LISTS].get(of.list, ())]
+        )
+        found.update({(label, name): element[leaf] for label, element in elements if leaf in element})
+    return found
+
+
+def _today() -> Day:
+    return datetime.date.today()

@@ -1,0 +1,196 @@
+"""A case: what is known of one FMS case and the document under check, typed by the library's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from clssa.language.evaluate import LISTS, Environment, NotBefore, compiled
+from clssa.language.explain import LABEL
+from clssa.language.fault import Fault, Faults, Place, did_you_mean, one
+from clssa.language.types import Type
+from clssa.language.yaml import Map, Seq, Text, load
+from clssa.library.model import Library, Subject
+
+Element: TypeAlias = dict[str, Any]
+"""The facts of one subject: leaf name to value. A missing fact is not there."""
+
+
+@dataclass(slots=True)
+class Case:
+    """`single` holds the subjects of which there is one, by name; `lists` the lists that were given, by list name."""
+
+    file: str
+    single: dict[str, Element] = field(default_factory=dict)
+    lists: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+
+    def fact(self, name: str) -> Any:
+        """The value of a fact of a single subject, or None if it is missing."""
+        subject, _, leaf = name.partition(".")
+        return self.single.get(subject, {}).get(leaf)
+
+    def known_facts(self, library: Library) -> frozenset[str]:
+        """The names of the facts that are known: of a list, those that every element has."""
+        known = {"today"}
+        for subject, element in self.single.items():
+            known.update(f"{subject}.{leaf}" for leaf, value in element.items() if not isinstance(value, NotBefore))
+        for subject_of in library.subjects.values():
+            if subject_of.list in self.lists:
+                known.add(subject_of.list)
+                leaves = [set(element) for element in self.lists[subject_of.list]]
+                known.update(f"{subject_of.name}.{leaf}" for leaf in (set.intersection(*leaves) if leaves else ()))
+        return frozenset(known)
+
+
+def read_case(path: Path, library: Library) -> Case:
+    """The case in a YAML or JSON file. Raises `Faults` with file:line:column for all that is wrong with it."""
+    return case_from(load_tree(path), str(path), library)
+
+
+def load_tree(path: Path) -> Map:
+    """The case file as a tree of text. Raises `Faults`."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise one(Place(str(path)), f"the file cannot be read: {error.strerror}") from None
+    if path.suffix.lower() == ".json":
+        data = data.replace(b"\t", b" ")  # JSON may be indented with tabs, YAML may not; inside strings JSON has none
+    tree = load(data, str(path))
+    if not isinstance(tree, Map):
+        raise one(tree.place, "a case file is written as key: value lines", help="see examples/ for a case file")
+    return tree
+
+
+def case_from(tree: Map, file: str, library: Library, lenient: bool = False) -> Case:
+    """The case in a tree of text. `lenient` is for drafts: a word that is no code stays as it was written, so that a rule can
+    say what is wrong with it; what cannot be read at all stays missing.
+    """
+    reader = _Reader(library, lenient)
+    case = Case(file)
+    singles = {name: subject for name, subject in library.subjects.items() if subject.list is None}
+    lists = {subject.list: subject for subject in library.subjects.values() if subject.list is not None}
+    for key, value in tree.items():
+        if key in singles:
+            case.single[str(key)] = reader.element(value, singles[str(key)], str(key))
+        elif key in lists:
+            case.lists[str(key)] = reader.elements(value, lists[str(key)])
+        else:
+            known = [*singles, *lists]
+            reader.faults.append(
+                Fault(
+                    key.place,
+                    f'"{key}" is not a part of a case',
+                    len(key),
+                    did_you_mean(key, known, f"its parts are {', '.join(known)}"),
+                )
+            )
+    if reader.faults:
+        raise Faults(reader.faults)
+    complete(case, library)
+    return case
+
+
+class _Reader:
+    def __init__(self, library: Library, lenient: bool) -> None:
+        self.library, self.lenient = library, lenient
+        self.faults: list[Fault] = []
+
+    def elements(self, tree: Any, subject: Subject) -> tuple[Element, ...]:
+        if not isinstance(tree, Seq):
+            self.faults.append(
+                Fault(tree.place, f'"{subject.list}" is a list', help="write each entry after a dash; an empty list is []")
+            )
+            return ()
+        found: list[Element] = []
+        labels: dict[str, int] = {}
+        for position, entry in enumerate(tree, 1):
+            element = self.element(entry, subject, subject.name)
+            name = element.get(subject.named_by or "", f"{position} of the list")
+            label = subject.label.format(**{subject.named_by or "": name})
+            labels[label] = labels.get(label, 0) + 1
+            element[LABEL] = label if labels[label] == 1 else f"{label} ({labels[label]})"
+            found.append(element)
+        return tuple(found)
+
+    def element(self, tree: Any, subject: Subject, what: str) -> Element:
+        element: Element = {}
+        if not isinstance(tree, Map):
+            self.faults.append(Fault(tree.place, f'"{what}" holds fact: value lines'))
+            return element
+        for leaf, value in tree.items():
+            info = self.library.facts.get(f"{subject.name}.{leaf}")
+            if info is None or info.derived:
+                self.unknown(leaf, subject)
+            elif (read := self.value(value, info.type, info.name)) is not None:
+                element[str(leaf)] = read
+        return element
+
+    def unknown(self, leaf: Text, subject: Subject) -> None:
+        known = [
+            name.partition(".")[2]
+            for name, info in self.library.facts.items()
+            if name.startswith(subject.name + ".") and not info.derived
+        ]
+        if f"{subject.name}.{leaf}" in self.library.facts:
+            self.faults.append(
+                Fault(leaf.place, f'"{leaf}" is derived by the rules and cannot be given', len(leaf), "delete the line")
+            )
+        else:
+            help = did_you_mean(leaf, known, "the facts of a case are listed in docs/case-file.md")
+            self.faults.append(Fault(leaf.place, f'"{leaf}" is not a fact of "{subject.name}"', len(leaf), help))
+
+    def value(self, tree: Any, type_: Type, name: str) -> Any:
+        if isinstance(tree, Map) or isinstance(tree, Seq) is not type_.many:
+            wanted = f"a list: [ … ] of {type_.one().describe()}" if type_.many else type_.describe()
+            self.faults.append(Fault(tree.place, f"{name} is {wanted}", len(tree) if isinstance(tree, Text) else 1))
+            return None
+        if isinstance(tree, Seq):
+            entries = [self.value(each, type_.one(), name) for each in tree]
+            return tuple(each for each in entries if each is not None)
+        try:
+            return type_.parse("none" if tree == "null" and tree.plain and type_.kind != "text" else tree)
+        except ValueError as error:
+            if self.lenient:
+                return str(tree) if type_.kind == "code" else None
+            message, _, hint = str(error).partition("; ")
+            self.faults.append(Fault(tree.place, f"{name}: {message}", len(tree), hint))
+            return None
+
+
+def complete(case: Case, library: Library) -> None:
+    """Fills in the facts that are another fact's by definition (`same_as` in policies/facts/)."""
+    for info in library.facts.values():
+        if info.same_as is None:
+            continue
+        other, when = info.same_as
+        subject, _, leaf = info.name.partition(".")
+        value = case.fact(other)
+        if (
+            value is not None
+            and case.fact(info.name) is None
+            and subject in library.subjects
+            and compiled(when)(environment(case, library))
+        ):
+            case.single.setdefault(subject, {})[leaf] = value
+
+
+def pending(case: Case, library: Library, day: Any) -> Case:
+    """The case with the dates that are still to come (`pending_when`) known to be not before the day of evaluation."""
+    made = Case(case.file, {name: dict(element) for name, element in case.single.items()}, case.lists)
+    env = environment(case, library)
+    for info in library.facts.values():
+        subject, _, leaf = info.name.partition(".")
+        if info.pending_when is not None and case.fact(info.name) is None and compiled(info.pending_when)(env):
+            made.single.setdefault(subject, {})[leaf] = NotBefore(day)
+    return made
+
+
+def environment(case: Case, library: Library, **more: Mapping[Any, Any]) -> Environment:
+    """The facts of a case as evaluation takes them; every subject is a copy that derived facts may be added to."""
+    env: Environment = {
+        name: dict(case.single.get(name, ())) for name, subject in library.subjects.items() if subject.list is None
+    }
+    env[LISTS] = {name: tuple(dict(element) for element in elements) for name, elements in case.lists.items()}
+    return {**env, **more}

@@ -1,0 +1,159 @@
+"""One case under one plan: every rule in order, exactly, with any outcome."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from clssa.check.case import Case, Element, environment
+from clssa.check.findings import Finding
+from clssa.check.notes import check_note
+from clssa.check.plan import Active, Derives, Plan
+from clssa.language.evaluate import LISTS, VALUES, Environment
+from clssa.language.explain import LABEL, missing, unique
+from clssa.language.expression import Block
+from clssa.language.fault import one
+from clssa.library.model import Unless
+
+
+class Evaluation:
+    """The findings and the derived facts of one case under one plan."""
+
+    def __init__(self, case: Case, plan: Plan, as_of: datetime.date) -> None:
+        self.plan, self.library = plan, plan.library
+        self.env = environment(case, self.library, **{VALUES: plan.cells, "today": {"today": as_of}})
+        self.findings: list[Finding] = []
+        self._lacking: dict[tuple[str, int], list[str]] = {}
+        self._single = set(case.single)
+        for active in plan.order(case.known_facts(self.library)):
+            self._ask(active)
+        for rule in plan.idle:
+            if rule.asked_of in self._single or self.library.subjects[rule.asked_of].list in self.env[LISTS]:
+                self.findings.append(Finding(rule, None, rule.asked_of, "not_applicable", "error"))
+
+    # --- who is asked ----------------------------------------------------------------------------------------------
+
+    def _ask(self, active: Active) -> None:
+        subject = active.subject
+        if subject.list is None:
+            if subject.name in self._single:
+                self._decide(active, self.env, self.env[subject.name], subject.label)
+        elif subject.list in self.env[LISTS]:
+            for element in self.env[LISTS][subject.list]:
+                self._decide(active, {**self.env, subject.name: element}, element, element[LABEL])
+        elif subject.of in self._single:
+            self._list_missing(active)
+
+    def _list_missing(self, active: Active) -> None:
+        """Nothing passes because nothing was read: a list that the draft must have is itself what is missing."""
+        env = {**self.env, active.subject.name: {}}
+        applies = active.applies(env)
+        for level in self._levels(active):
+            outcome = "not_applicable" if applies is False else "unknown"
+            needs = () if applies is False else (str(active.subject.list),)
+            self._add(active, str(active.subject.list), outcome, level, None, env, needs)
+
+    @staticmethod
+    def _levels(active: Active) -> list[str]:
+        return [level for level, _, _ in active.requires]
+
+    # --- what comes out --------------------------------------------------------------------------------------------
+
+    def _decide(self, active: Active, env: Environment, element: Element, label: str) -> None:
+        applies = active.applies(env)
+        for derives in active.derives:
+            self._derive(active, derives, applies, env, element)
+        if active.rule.kind == "note":
+            self.findings += check_note(active, applies, env, label, self.library, self._lacks)
+            return
+        for level, block, holds in active.requires:
+            if applies is False:
+                self._add(active, label, "not_applicable", level, active.version.applies_when, env)
+            elif applies is None:
+                self._add(
+                    active,
+                    label,
+                    "unknown",
+                    level,
+                    active.version.applies_when,
+                    env,
+                    missing(active.version.applies_when, env, self._lacks),
+                )
+            else:
+                self._require(active, level, block, holds(env), env, label)
+
+    def _require(self, active: Active, level: str, block: Block, holds: bool | None, env: Environment, label: str) -> None:
+        if holds is None:
+            self._add(active, label, "unknown", level, block, env, missing(block, env, self._lacks))
+        elif holds or level != "error" or not active.unless:
+            self._add(active, label, "pass" if holds else "fail", level, block, env)
+        else:
+            self._except(active, level, block, env, label)
+
+    def _except(self, active: Active, level: str, block: Block, env: Environment, label: str) -> None:
+        decided = [(each, when(env)) for each, when in active.unless]
+        applying = [each for each, result in decided if result]
+        if len({each.level for each in applying}) > 1:
+            raise one(
+                applying[1].place,
+                f"two exceptions of {active.rule.id} apply to the same case and differ",
+                1,
+                "make one of them not apply where the other does",
+            )
+        if applying:
+            self._excused(active, level, block, env, label, applying[0])
+        elif any(result is None for _, result in decided):
+            needs = unique(name for each, result in decided if result is None for name in missing(each.when, env, self._lacks))
+            self._add(active, label, "unknown", level, block, env, needs)
+        else:
+            self._add(active, label, "fail", level, block, env)
+
+    def _excused(self, active: Active, level: str, block: Block, env: Environment, label: str, exception: Unless) -> None:
+        outcome = "fail" if exception.level else "pass"
+        self._add(active, label, outcome, exception.level or level, block, env, exception=exception)
+        self.findings[-1].asked_at = level
+
+    def _add(
+        self, active: Active, label: str, outcome: str, level: str, block: Block | None, env: Environment,
+        needs: Any = (), exception: Unless | None = None,
+    ) -> None:  # fmt: skip
+        self.findings.append(Finding(active.rule, active.version, label, outcome, level, block, env, tuple(needs), exception))
+
+    # --- derived facts ---------------------------------------------------------------------------------------------
+
+    def _derive(self, active: Active, derives: Derives, applies: bool | None, env: Environment, element: Element) -> None:
+        name = derives.derivation.fact
+        subject, _, leaf = name.partition(".")
+        target = element if subject == active.subject.name else self.env[subject]
+        value, needs = self._chosen(derives, applies, active, env)
+        if value is None:
+            self._lacking.setdefault((name, id(target)), []).extend(needs)
+        elif derives.derivation.adds:
+            target[leaf] = (*target.get(leaf, ()), value)
+        elif leaf in target and target[leaf] != value:
+            raise one(
+                active.rule.place,
+                f"{active.rule.id} derives {name} differently from another rule",
+                1,
+                "let only one of them apply to a case",
+            )
+        else:
+            target[leaf] = value
+
+    def _chosen(self, derives: Derives, applies: bool | None, active: Active, env: Environment) -> tuple[Any, list[str]]:
+        if applies is not True:
+            return None, missing(active.version.applies_when, env, self._lacks) if applies is None else []
+        for (when, value), (block, node) in zip(derives.choices, derives.derivation.choices, strict=True):
+            holds = when(env) if when is not None else True
+            if holds is None and block is not None:
+                return None, missing(block, env, self._lacks)
+            if holds:
+                found = value(env)
+                return found, missing(node, env, self._lacks) if found is None else []
+        return None, []
+
+    def _lacks(self, name: str, element: Element) -> list[str]:
+        info = self.library.facts.get(name)
+        if info is None or not info.derived:
+            return [name]
+        return unique(self._lacking.get((name, id(element)), ())) or [name]

@@ -1,0 +1,224 @@
+"""Note rules: whether a mandatory note is there, in the template's words, with the case's values in its blanks.
+
+A note gives a finding on the document (is it there, or forbidden) and one on each note of that title (its words). Similarity never
+passes a note: every changed word is an error, letter case and punctuation are remarks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from clssa.check.findings import Finding
+from clssa.check.plan import Active
+from clssa.language.evaluate import LISTS, Environment, NotBefore
+from clssa.language.explain import LABEL, missing
+from clssa.language.expression import Block
+from clssa.language.fault import nearest
+from clssa.language.types import write
+from clssa.library.model import Library, Subject
+from clssa.notes import template as templates
+from clssa.notes.blanks import Filled
+from clssa.notes.compare import Comparison, Edit, compare
+from clssa.notes.words import same_title
+
+Lacks = Callable[[str, Any], list[str]]
+
+
+def check_note(
+    active: Active, applies: bool | None, env: Environment, label: str, library: Library, lacks: Lacks
+) -> list[Finding]:
+    """The findings of a note rule on one document; adds the title to the list of required notes."""
+    return list(_Note(active, env, label, library, lacks).findings(applies))
+
+
+class _Note:
+    def __init__(self, active: Active, env: Environment, label: str, library: Library, lacks: Lacks) -> None:
+        self.active, self.env, self.label, self.library, self.lacks = active, env, label, library, lacks
+        self.template = library.notes[active.rule.note or ""]
+        self.subject: Subject = next(each for each in library.subjects.values() if each.words)
+        self.title_leaf, self.text_leaf, self.listed_in = self.subject.words or ("", "", "")
+
+    def findings(self, applies: bool | None) -> Iterator[Finding]:
+        active, version = self.active, self.active.version
+        required = active.note_required(self.env) if active.note_required else False
+        forbidden = active.note_forbidden(self.env) if active.note_forbidden else False
+        if applies is not False:
+            self.list_title(None if applies is None else required)
+        if applies is False:
+            yield self.finding("not_applicable", block=version.applies_when)
+        elif applies is None:
+            yield self.unknown(version.applies_when)
+        elif (notes := self.env[LISTS].get(self.subject.list)) is None:
+            yield self.finding(
+                "unknown" if required is not False or forbidden is not False else "not_applicable", needs=[str(self.subject.list)]
+            )
+        elif required is None or forbidden is None:
+            block = version.note_required if required is None else version.note_forbidden
+            yield self.unknown(block or version.applies_when)
+        else:
+            yield from self.present(required, forbidden, [each for each in notes if self.is_it(each)], notes)
+
+    def list_title(self, required: bool | None) -> None:
+        """Adds the title to the required notes, which are kept in the order in which the source prints them."""
+        if required is None:
+            return
+        subject, _, leaf = self.listed_in.partition(".")
+        titles = (*self.env[subject].get(leaf, ()), *([str(self.template.title)] if required else []))
+        place = {str(note.title): note.order for note in self.library.notes.values()}
+        self.env[subject][leaf] = tuple(sorted(titles, key=lambda title: place[title]))
+
+    def is_it(self, note: dict[str, Any]) -> bool:
+        return same_title(str(note.get(self.title_leaf, "")), self.template.title)
+
+    # --- presence --------------------------------------------------------------------------------------------------
+
+    def present(self, required: bool, forbidden: bool, found: list[dict[str, Any]], notes: Any) -> Iterator[Finding]:
+        title = str(self.template.title)
+        if forbidden:
+            if not found:
+                yield self.finding("pass")
+            for note in found:
+                yield self.finding(
+                    "fail",
+                    note[LABEL],
+                    expected="no such note",
+                    actual=title,
+                    because=[_said(f"the note {title} stands in the draft", False)],
+                )
+            return
+        if required and not found:
+            yield self.finding(
+                "fail", expected=title, actual=self.nearly(notes), because=[_said(f"the note {title} stands in the draft", False)]
+            )
+        elif required:
+            yield self.finding("pass")
+        elif not found:
+            yield self.finding("not_applicable", block=self.active.version.note_required)
+        for note in found:
+            if not required:
+                why = _said(f"the note {title} need not be restated in this document", False)
+                yield self.finding(
+                    "fail", note[LABEL], "note", because=[why], remedy=f"The note {title} may stay; it need not be repeated here."
+                )
+            yield from self.words(note, "error" if required else "warning")
+
+    def nearly(self, notes: Any) -> str | None:
+        titles = [str(note.get(self.title_leaf, "")) for note in notes]
+        meant = nearest(str(self.template.title), titles)
+        return f'none; the nearest title is "{meant}"' if meant else None
+
+    # --- words -----------------------------------------------------------------------------------------------------
+
+    def words(self, note: dict[str, Any], level: str) -> Iterator[Finding]:
+        text = note.get(self.text_leaf)
+        if text is None:
+            yield self.finding("unknown", note[LABEL], level, needs=[f"{self.subject.name}.{self.text_leaf}"])
+            return
+        try:
+            pieces = templates.pieces(self.template, self.value_of)
+        except templates.MissingFact as lacking:
+            yield self.finding("unknown", note[LABEL], level, needs=self.needs(lacking.name))
+            return
+        compared = compare(pieces, str(text), lambda name: self.library.facts[name].type)
+        yield from self.judged(compared, note, level)
+
+    def judged(self, compared: Comparison, note: dict[str, Any], level: str) -> Iterator[Finding]:
+        faults = [*(_edit(each) for each in compared.edits), *(blank for each in compared.blanks if (blank := self.blank(each)))]
+        wrong = [each for each in faults if each["holds"] is False]
+        needs = [name for each in faults for name in each.pop("needs", [])]
+        filled = {str(each.blank.fact): each.text for each in compared.blanks if each.text is not None}
+        if wrong:
+            yield self.finding(
+                "fail", note[LABEL], level, because=wrong, blanks=filled, remedy=self.wording_remedy(compared),
+                expected="; ".join(each["expected"] for each in wrong), actual="; ".join(each["actual"] for each in wrong),
+            )  # fmt: skip
+        else:
+            yield self.finding("unknown" if needs else "pass", note[LABEL], level, needs=needs, blanks=filled)
+        if compared.remarks:
+            remarks = [_edit(each) for each in compared.remarks]
+            yield self.finding(
+                "fail",
+                note[LABEL],
+                "note",
+                because=remarks,
+                remedy="Only letter case or punctuation differs from the mandatory text.",
+            )
+
+    def wording_remedy(self, compared: Comparison) -> str:
+        if compared.edits:
+            return f"Restore the mandatory words of the note {self.template.title}; only its blanks are yours to fill."
+        return f"Fill in the blanks of the note {self.template.title} with the values of this case."
+
+    def blank(self, filled: Filled) -> dict[str, Any] | None:
+        """What is wrong with a blank: left open, or another value than the case's; with `needs` where that cannot be said."""
+        name = str(filled.blank.fact)
+        info = self.library.facts[name]
+        wanted = self.value_of(name)
+        shown = str(write(wanted, info.type)) if wanted is not None else info.type.describe()
+        if not filled.filled:
+            return {
+                **_said(f"the blank {filled.blank.printed} is filled in ({info.label})", False),
+                "expected": shown,
+                "actual": filled.text or "nothing",
+            }
+        if info.type.kind == "text" and wanted is None:
+            return None
+        if wanted is None:
+            return {"holds": None, "needs": self.needs(name)}
+        if (filled.value == wanted) or (
+            info.type.kind == "text" and " ".join(str(wanted).split()) == " ".join(str(filled.text).split())
+        ):
+            return None
+        line = f"the blank {filled.blank.printed} has the case's {info.label}"
+        return {**_said(line, False, {name: shown}), "expected": shown, "actual": str(write(filled.value, info.type))}
+
+    # --- the case --------------------------------------------------------------------------------------------------
+
+    def value_of(self, name: str) -> object | None:
+        subject, _, leaf = name.partition(".")
+        value = self.env.get(subject, {}).get(leaf)
+        return None if isinstance(value, NotBefore) else value
+
+    def needs(self, name: str) -> list[str]:
+        return self.lacks(name, self.env.get(name.partition(".")[0], {}))
+
+    def unknown(self, block: Block) -> Finding:
+        return self.finding("unknown", block=block, needs=missing(block, self.env, self.lacks))
+
+    def finding(
+        self,
+        outcome: str,
+        label: str | None = None,
+        level: str = "error",
+        block: Block | None = None,
+        needs: Any = (),
+        **told: Any,
+    ) -> Finding:
+        told = told or {} if block is None else told
+        return Finding(
+            self.active.rule,
+            self.active.version,
+            label or self.label,
+            outcome,
+            level,
+            block,
+            self.env,
+            tuple(dict.fromkeys(needs)),
+            told=told,
+        )
+
+
+def _said(line: str, holds: bool, facts: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {"line": line, "holds": holds, "facts": facts or {}}
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    before, after = edit.before and f"… {edit.before} ", edit.after and f" {edit.after} …"
+    if edit.kind == "deleted":
+        line = f'the words "{edit.expected}" are missing: "{before}[{edit.expected}]{after}"'
+    elif edit.kind == "inserted":
+        line = f'the words "{edit.actual}" are not in the mandatory text: "{before}[{edit.actual}]{after}"'
+    else:
+        line = f'"{edit.actual}" stands for "{edit.expected}": "{before}[{edit.actual}]{after}"'
+    return {**_said(line, False), "expected": edit.expected or "nothing", "actual": edit.actual or "nothing"}
