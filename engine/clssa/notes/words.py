@@ -1,0 +1,85 @@
+"""The words of a text, for comparing texts: typography, letter case and punctuation do not count as words.
+
+Signs, currency, percent and the points of numbers do. A hyphen at the end of a line may be the word's own or
+the typesetter's; it is kept as `OPTIONAL_HYPHEN` and fits both.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+OPTIONAL_HYPHEN = "\u2010"
+
+_QUOTES = {**dict.fromkeys("‘’‚‛′`´ʼ‹›", "'"), **dict.fromkeys("“”„‟″«»", '"')}
+_DASHES = dict.fromkeys("‐‑‒–—―−", "-")
+_INVISIBLE = dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
+_TYPOGRAPHY = str.maketrans({**_QUOTES, **_DASHES, **_INVISIBLE})
+_PUNCTUATION = str.maketrans(dict.fromkeys("'\"()[]{}.,;:!?|_-‐•◦▪‣·●○■□¿¡…"))
+
+_SOFT_HYPHEN = re.compile("\u00ad\\s*")
+_RAISED_DIGIT = re.compile("(?<=\\d)(?=[²³¹⁰⁴-⁹₀-₉¼-¾⅐-⅟])")
+_HYPHEN_AT_LINE_END = re.compile(r"(?<=\w)-\s+(?=\w)")
+_SIGN_APART = re.compile(r"(?<=[$€£¥])\s+(?=\d)|(?<=\d)\s+(?=%)")
+_NO_SPACE_BETWEEN = re.compile(r"(?<=[:;,)\]])(?=[^\W\d_])")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in order: what they are compared by, and how they stand there."""
+
+    keys: tuple[str, ...]
+    shown: tuple[str, ...]
+
+
+def words(text: str) -> Words:
+    """The words of a text."""
+    keys: list[str] = []
+    shown: list[str] = []
+    for chunk in normalised(text).split():
+        if key := _key(chunk):
+            keys.append(key)
+            shown.append(chunk)
+        elif chunk == "-" and shown:
+            shown[-1] += " -"
+    return Words(tuple(keys), tuple(shown))
+
+
+def normalised(text: str) -> str:
+    """The text without typography: plain quotes, hyphens and spaces, nothing invisible."""
+    if not text.isascii():
+        text = _RAISED_DIGIT.sub(" ", _SOFT_HYPHEN.sub("", text).replace("´", "'"))
+        text = unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHY)
+    text = _HYPHEN_AT_LINE_END.sub(OPTIONAL_HYPHEN, text)
+    return _NO_SPACE_BETWEEN.sub(" ", _SIGN_APART.sub("", text))
+
+
+def same_as_shown(one: str, other: str) -> bool:
+    """Whether two words stand alike, punctuation and letter case included."""
+    return one == other or any(
+        one.replace(OPTIONAL_HYPHEN, hyphen) == other.replace(OPTIONAL_HYPHEN, hyphen) for hyphen in ("", "-")
+    )
+
+
+def same_title(one: str, other: str) -> bool:
+    """Whether two titles are the same, letter case, white space and a period at the end apart."""
+    return _title(one) == _title(other)
+
+
+def _title(text: str) -> str:
+    plain = normalised(text).replace(OPTIONAL_HYPHEN, "-").casefold()
+    return " ".join(plain.split()).rstrip(". ")
+
+
+@lru_cache(maxsize=20_000)
+def _key(chunk: str) -> str:
+    """What a word is compared by; empty for punctuation. Beside digits, sign, point and hyphen count."""
+    folded = chunk.casefold()
+    if not _DIGIT.search(folded):
+        return folded.translate(_PUNCTUATION)
+    bare = folded.replace(OPTIONAL_HYPHEN, "-").lstrip("'\"([{,;:!?_•").rstrip("'\")]},.;:!?_")
+    return _THOUSANDS.sub("", bare)
