@@ -1,0 +1,228 @@
+"""The commands, nothing else."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from clssa import __version__
+from clssa.language.fault import Faults, did_you_mean, printable
+from clssa.language.types import parse_date
+
+if TYPE_CHECKING:
+    from clssa.check import Checker, Report
+    from clssa.library.model import Library
+
+EXIT = {"pass": 0, "fail": 1, "unknown": 3}
+FAULTY = 2
+WORST_FIRST = (FAULTY, 1, 3, 0)
+
+
+class Date(click.ParamType[datetime.date]):
+    """A date on the command line."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """The date, or a usage error."""
+        try:
+            return value if isinstance(value, datetime.date) else parse_date(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+policies_option = click.option(
+    "--policies", type=click.Path(path_type=Path), help="The policies folder; notes/ stands beside it."
+)
+as_of_option = click.option(
+    "--as-of", type=Date(), metavar="DATE", help="The day of evaluation. Default: the document's own date, else today."
+)
+known_on_option = click.option("--known-on", type=Date(), metavar="DATE", help="The rules as known on that day. Default: today.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="clssa")
+def main() -> None:
+    """Check draft Letters of Offer and Acceptance against dated, quoted rules.
+
+    Exit status: 0 pass or clean; 1 a check failed; 3 a fact is missing to decide; 2 the input or the rules are faulty.
+    """
+
+
+@main.command()
+@click.argument("drafts", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DRAFT…")
+@click.option("--facts", type=click.Path(path_type=Path), metavar="FILE", help="A case file with what the draft does not show.")
+@as_of_option
+@known_on_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For a person, or for a machine.",
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the report there.")
+@policies_option
+def check(
+    drafts: tuple[Path, ...], facts: Path | None, as_of: datetime.date | None, known_on: datetime.date | None,
+    format_: str, output: Path | None, policies: Path | None,
+) -> None:  # fmt: skip
+    """Check drafts: Word files, or case files in YAML or JSON."""
+    from clssa.check import Checker
+
+    library = loaded(policies)
+    checker = Checker(library)
+    results = [_checked(path, facts, as_of, known_on, checker) for path in drafts]
+    colour = output is None and sys.stdout.isatty()
+    text = _json(results) if format_ == "json" else _text(results, library, colour)
+    _write(text, output)
+    if format_ == "text":
+        for path, result in results:
+            if isinstance(result, str):
+                click.echo(f"ERROR  {printable(str(path))}\n{result}", err=True)
+    statuses = {FAULTY if isinstance(result, str) else EXIT[result.verdict] for _, result in results}
+    sys.exit(next(status for status in WORST_FIRST if status in statuses))
+
+
+Result = tuple[Path, "Report | str"]
+
+
+def _checked(
+    path: Path, facts: Path | None, as_of: datetime.date | None, known_on: datetime.date | None, checker: Checker
+) -> Result:
+    """The report on a draft, or the sentence that says why it cannot be checked."""
+    from clssa.drafts.opened import UnreadableDraft, open_draft
+
+    try:
+        opened = open_draft(path, checker.library, facts)
+        report = checker.check(opened.case, as_of, known_on, opened.findings)
+    except (Faults, UnreadableDraft) as error:
+        return path, str(error)
+    report.reading = opened.reading
+    return path, report
+
+
+def _json(results: list[Result]) -> str:
+    from clssa.reports import json as json_format
+    from clssa.reports.data import report_data
+
+    return json_format.render(
+        [{"file": str(path), "error": result} if isinstance(result, str) else report_data(result) for path, result in results]
+    )
+
+
+def _text(results: list[Result], library: Library, colour: bool) -> str:
+    from clssa.reports import text as text_format
+
+    return "\n".join(
+        text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)
+    )
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, "utf-8")
+    except OSError as error:
+        raise click.FileError(str(output), error.strerror or "it cannot be written") from None
+
+
+@main.command()
+@click.argument("rule", metavar="RULE")
+@as_of_option
+@known_on_option
+@policies_option
+def explain(rule: str, as_of: datetime.date | None, known_on: datetime.date | None, policies: Path | None) -> None:
+    """Show a rule in force, quoted, with its timeline and readings."""
+    from clssa.reports.explain import explain as explained
+
+    library = loaded(policies)
+    if rule not in library.rules:
+        click.echo(
+            f'there is no rule "{printable(rule)}"; {did_you_mean(rule, library.rules, "see policies/ for the rules")}', err=True
+        )
+        sys.exit(FAULTY)
+    today = datetime.date.today()
+    click.echo(explained(library.rules[rule], library, as_of or today, known_on or today), nl=False)
+
+
+@main.command()
+@policies_option
+def lint(policies: Path | None) -> None:
+    """Show every fault of policies/ and notes/."""
+    from clssa.library.lint import lint as linted
+
+    library, faults = _could_not_run(lambda: linted(policies_folder(policies)))
+    for fault in faults:
+        click.echo(fault.show() + "\n")
+    click.echo(
+        f"{len(library.rules)} rules, {len(library.values)} dated values, {len(library.notes)} notes: {_counted(len(faults), 'fault')}"
+    )
+    sys.exit(1 if faults else 0)
+
+
+@main.command()
+@click.argument("rules", nargs=-1)
+@policies_option
+def test(rules: tuple[str, ...], policies: Path | None) -> None:
+    """Run the examples in the rules (all of them, or those of the RULES named)."""
+    from clssa.check import Checker
+    from clssa.check.examples import run_examples
+
+    library = loaded(policies)
+    for rule in rules:
+        if rule not in library.rules:
+            click.echo(f'there is no rule "{printable(rule)}"; {did_you_mean(rule, library.rules)}', err=True)
+            sys.exit(FAULTY)
+    checker = Checker(library)
+    wanted = [rule for rule in library.rules.values() if not rules or rule.id in rules]
+    faults = [fault for rule in wanted for fault in run_examples(checker, rule)]
+    for fault in faults:
+        click.echo(fault.show() + "\n")
+    examples = sum(len(rule.examples) for rule in wanted)
+    click.echo(f"{_counted(len(wanted), 'rule')}, {_counted(examples, 'example')}: {len(faults)} do not come out as they say")
+    sys.exit(1 if faults else 0)
+
+
+def policies_folder(given: Path | None) -> Path:
+    """The folder asked for; else `policies` here or above; else the one that was installed with the engine."""
+    if given is not None:
+        return given
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "policies" / "facts").is_dir():
+            return Path("policies") if folder == here else folder / "policies"
+    installed = Path(__file__).parent / "data" / "policies"
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "policies"
+
+
+def loaded(policies: Path | None) -> Library:
+    """The library; a faulty one ends the command with its faults and exit 2."""
+    from clssa.library import load_library
+
+    library: Library = _could_not_run(lambda: load_library(policies_folder(policies)))
+    return library
+
+
+def _could_not_run(work: Callable[[], Any]) -> Any:
+    try:
+        return work()
+    except Faults as found:
+        click.echo(f"{found}\n{_counted(len(found.faults), 'fault')} in the policies: nothing was checked", err=True)
+        sys.exit(FAULTY)
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Reports: one findings model, one short file per format."""

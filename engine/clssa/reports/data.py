@@ -1,0 +1,187 @@
+"""A report as plain data: the contract that the JSON format writes and every other format reads."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from typing import Any
+
+from clssa.check import Report
+from clssa.check.findings import Finding
+from clssa.check.plan import Active, Plan
+from clssa.language.evaluate import VALUES, Environment, Steps, compiled
+from clssa.language.explain import read
+from clssa.language.expression import Fact, Node, Value, values_read, walk
+from clssa.language.types import Type, write
+from clssa.library.model import BEGINNING, Citation, Derivation, ValueVersion
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """The report with the keys of the contract, in a fixed order."""
+    return {
+        "case": report.case,
+        "as_of": report.as_of.isoformat(),
+        "as_of_from": report.as_of_from,
+        "known_on": report.known_on.isoformat(),
+        "known_on_from": report.known_on_from,
+        "verdict": report.verdict,
+        "findings": [finding_data(finding, report.plan) for finding in report.findings],
+        "derived": report.derived,
+        "not_decided_by_a_case": report.counted,
+        **report.reading,
+    }
+
+
+def finding_data(finding: Finding, plan: Plan) -> dict[str, Any]:
+    """One finding with the keys of the contract."""
+    failed = finding.outcome == "fail" or finding.would_be == "fail"
+    sources = _Sources(finding, plan) if finding.outcome not in ("not_applicable",) else None
+    data: dict[str, Any] = {
+        "rule": finding.name,
+        "title": finding.rule.title if finding.rule else finding.told["title"],
+        "version": version_name(finding.version.start) if finding.version else None,
+        "subject": finding.subject,
+        "outcome": finding.outcome,
+        "level": finding.level,
+        "expected": finding.expected() if failed else None,
+        "actual": finding.actual() if failed else None,
+        "because": finding.because(),
+        "needs": list(finding.needs),
+        "values": sources.values() if sources else [],
+        "calculations": sources.calculations() if sources and finding.outcome != "unknown" else [],
+        "remedy": remedy(finding) if failed else None,
+        "readings": list(finding.rule.readings) if finding.rule else [],
+        "cite": citation_data(finding.cite),
+    }
+    if finding.would_be is not None:
+        data["would_be"] = finding.would_be
+    if finding.exception is not None:
+        data["exception"] = {"reading": finding.exception.reading, "cite": citation_data(finding.exception.cite)}
+    if "blanks" in finding.told:
+        data["blanks"] = finding.told["blanks"]
+    return data
+
+
+def version_name(start: datetime.date) -> str:
+    """How a version is called: its first day, or `beginning`."""
+    return "beginning" if start == BEGINNING else start.isoformat()
+
+
+def citation_data(cite: Citation | None) -> dict[str, Any] | None:
+    """A citation with its quote (None where the text of the source is not held)."""
+    return None if cite is None else {"source": cite.source, "at": cite.at, "quote": cite.quote}
+
+
+def remedy(finding: Finding) -> str:
+    """What to write instead, with the derived amounts filled in."""
+    text = finding.told.get("remedy") or (finding.version.remedy if finding.version else "")
+    while "{" in text:
+        before, _, rest = text.partition("{")
+        name, _, after = rest.partition("}")
+        subject, _, leaf = name.partition(".")
+        value = finding.env.get(subject, {}).get(leaf)
+        text = f"{before}{_shown(value)}{after}"
+    return text
+
+
+def _shown(value: Any) -> str:
+    written = write(value)
+    return "(not known)" if written is None else f"{value:,.2f}" if hasattr(value, "quantize") else str(written)
+
+
+class _Sources:
+    """The dated values and the calculations that a finding rests on: those of its own lines and of the derived facts they read."""
+
+    def __init__(self, finding: Finding, plan: Plan) -> None:
+        self.finding, self.plan, self.env = finding, plan, finding.env
+        nodes: list[Node] = [line.node for line in finding.lines()] if finding.block else []
+        if finding.version is not None and finding.outcome != "not_applicable":
+            nodes += finding.version.requires.values()
+        self.found: dict[str, Derivation] = {}
+        self.read: list[Value] = []
+        for node in nodes:
+            self._follow(node)
+
+    def _follow(self, node: Node) -> None:
+        self.read += [value for value in values_read(node) if value not in self.read]
+        for part in walk(node):
+            if isinstance(part, Fact) and part.name not in self.found:
+                for active, derivation in _derivations(self.plan, part.name):
+                    if active.applies(self.env):
+                        self._derived(part.name, derivation)
+
+    def _derived(self, name: str, derivation: Derivation) -> None:
+        subject, _, leaf = name.partition(".")
+        if derivation.adds or self.env.get(subject, {}).get(leaf) is None:
+            return
+        chosen = _chosen(derivation, self.env)
+        if chosen is not None:
+            self._follow(chosen)
+            self.found[name] = derivation
+
+    def values(self) -> list[dict[str, Any]]:
+        """Each dated value that was read: what it is, which version, on whose authority."""
+        listed = []
+        for value in self.read:
+            version = self._version(value)
+            if version is not None and value.name in self.plan.library.values:
+                type_ = self.plan.library.values[value.name].type
+                listed.append({
+                    "value": value.name, "is": _value_written(compiled(value)(self.env), type_),
+                    "version": version_name(version.start), "cite": citation_data(version.cite),
+                })  # fmt: skip
+        return listed
+
+    def _version(self, value: Value) -> ValueVersion | None:
+        steps = self.env.get(VALUES, {}).get((value.name, value.as_known))
+        if isinstance(steps, Steps):
+            day = self.env[steps.binding].get(steps.leaf)
+            started = [each for each in self.plan.library.values[value.name].versions if day is not None and each.start <= day]
+            return max(started, key=lambda each: each.start) if started else None
+        if value.as_known is not None:
+            return None
+        return self.plan.values.get(value.name)
+
+    def calculations(self) -> list[dict[str, Any]]:
+        """The arithmetic of each derived fact that was read, in the order in which it was done."""
+        return [
+            {"fact": name, "is": self._written(name), "by": _text(derivation, self.env), "with": self._with(derivation)}
+            for name, derivation in self.found.items()
+        ]
+
+    def _written(self, name: str) -> Any:
+        subject, _, leaf = name.partition(".")
+        return write(self.env[subject].get(leaf), self.plan.library.facts[name].type)
+
+    def _with(self, derivation: Derivation) -> dict[str, Any]:
+        chosen = _chosen(derivation, self.env)
+        if chosen is None:
+            return {}
+        values = {each.name: _value_written(compiled(each)(self.env), each.type) for each in values_read(chosen)}
+        return {**read(chosen, self.env), **values}
+
+
+def _derivations(plan: Plan, name: str) -> Iterator[tuple[Active, Derivation]]:
+    for active in plan.derivers.get(name, ()):
+        for derivation in active.version.derives:
+            if derivation.fact == name:
+                yield active, derivation
+
+
+def _chosen(derivation: Derivation, env: Environment) -> Node | None:
+    for when, node in derivation.choices:
+        if when is None or compiled(when)(env):
+            return node
+    return None
+
+
+def _text(derivation: Derivation, env: Environment) -> str:
+    texts = derivation.texts
+    for (when, _), text in zip(derivation.choices, texts, strict=True):
+        if when is None or compiled(when)(env):
+            return text
+    return ""
+
+
+def _value_written(value: Any, type_: Type) -> Any:
+    return value if isinstance(value, dict) else write(value, type_)

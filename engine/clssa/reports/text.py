@@ -1,0 +1,199 @@
+"""The text format: for a person at a terminal. The verdict first, what failed and what to write instead, then what is unknown.
+
+Everything that came from the input is shown with its control characters written out, never obeyed.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from clssa.check import Report
+from clssa.check.findings import Finding
+from clssa.language.expression import Line
+from clssa.language.fault import printable
+from clssa.language.types import parse_date
+from clssa.language.words import capital, shown, verdict_on
+from clssa.library.model import Citation, Library
+from clssa.reports.data import finding_data
+
+WIDTH = 100
+_MUST = {"error": "must", "warning": "should", "note": "would usually"}
+_VERDICTS = {"pass": "PASS", "fail": "FAIL", "unknown": "UNKNOWN"}
+_COLOURS = {"PASS": "green", "FAIL": "red", "UNKNOWN": "yellow"}
+
+
+def render(report: Report, library: Library, draft: str, colour: bool = False) -> str:
+    """The report on one draft; `draft` is the name of its file."""
+    return "\n".join(_Text(report, library, draft, colour).lines()) + "\n"
+
+
+class _Text:
+    def __init__(self, report: Report, library: Library, draft: str, colour: bool) -> None:
+        self.report, self.library, self.draft, self.colour = report, library, draft, colour
+
+    def lines(self) -> Iterator[str]:
+        report = self.report
+        word = _VERDICTS[report.verdict]
+        yield f"{self.styled(word)}  {printable(report.case)}  ({printable(self.draft)})"
+        yield f"As of {_day(report.as_of.isoformat())} ({self.label(report.as_of_from)}); the rules as known on {_day(report.known_on.isoformat())} ({report.known_on_from})."
+        yield from self.group("What is wrong", self.found("fail", "error"))
+        yield from self.group("What to look at (warnings)", self.found("fail", "warning"))
+        yield from self.unknown()
+        yield from self.group("Remarks", self.found("fail", "note"))
+        yield from self.informational()
+        yield ""
+        yield self.counts()
+
+    def styled(self, word: str) -> str:
+        import click
+
+        return click.style(word, fg=_COLOURS[word], bold=True) if self.colour else word
+
+    def found(self, outcome: str, level: str) -> list[Finding]:
+        worse = {(each.name, each.subject) for each in self.report.findings if each.outcome == "fail" and each.level == "error"}
+        found = [each for each in self.report.findings if each.outcome == outcome and each.level == level]
+        return [each for each in found if level == "error" or (each.name, each.subject) not in worse]
+
+    # --- what failed -----------------------------------------------------------------------------------------------
+
+    def group(self, heading: str, findings: Sequence[Finding]) -> Iterator[str]:
+        if findings:
+            yield ""
+            yield f"{heading}: {len(findings)}"
+        for number, finding in enumerate(findings, 1):
+            yield ""
+            yield from self.finding(number, finding)
+
+    def finding(self, number: int, finding: Finding) -> Iterator[str]:
+        data = finding_data(finding, self.report.plan)
+        yield from _wrapped(f"{number}. {data['title']} [{self.where(finding)}]", 3, first="")
+        for sentence in self.sentences(finding):
+            yield from _wrapped(sentence)
+        for calculation in data["calculations"]:
+            yield from _wrapped(self.arithmetic(calculation))
+        for value in data["values"]:
+            yield from _wrapped(self.value(value))
+        if data["remedy"]:
+            yield from _wrapped(f"Do this: {data['remedy']}")
+        yield from _wrapped(self.authority(finding.cite, finding.name, data["version"]))
+        if finding.exception is not None:
+            yield from _wrapped(f"Lowered to a {finding.level} by {self.named(finding.exception.cite)}{_reading(finding)}.")
+
+    def where(self, finding: Finding) -> str:
+        return finding.subject
+
+    def sentences(self, finding: Finding) -> Iterator[str]:
+        must = _MUST[finding.asked_at or finding.level]
+        lines: list[Line] = finding.lines()
+        if not lines:
+            for each in finding.because():
+                yield capital(str(each["line"])) + "."
+            return
+        exceptions = set(map(id, finding.lines_of_exception()))
+        failing = [line for line in lines if id(line) not in exceptions]
+        if finding.either_would_do():
+            yield "None of these holds, and one must:"
+        for line in failing:
+            yield verdict_on(line, finding.env, self.label, must)
+
+    def arithmetic(self, calculation: dict[str, Any]) -> str:
+        parts = "; ".join(f"{self.label(name)} {self.amount(name, value)}" for name, value in calculation["with"].items())
+        return f"{capital(self.label(calculation['fact']))}: {self.amount(calculation['fact'], calculation['is'])} = {calculation['by']}  ({parts})"
+
+    def value(self, value: dict[str, Any]) -> str:
+        version = "from the beginning" if value["version"] == "beginning" else f"from {_day(value['version'])}"
+        written = ", ".join(value["is"]) if isinstance(value["is"], list) else value["is"]
+        return f"{capital(self.label(value['value']))}: {written} (version {version}; {value['cite']['source']}, {value['cite']['at']})"
+
+    def amount(self, name: str, written: Any) -> str:
+        info = self.library.facts.get(name)
+        if info is not None and info.type.kind == "money" and isinstance(written, str):
+            return shown(info.type.parse(written) if not written.startswith("-") else _negative(written), info.type)
+        return str(written)
+
+    def authority(self, cite: Citation | None, rule: str, version: str | None) -> str:
+        if cite is None:
+            return f"Rule {rule} (about the draft itself)"
+        quote = f" “{cite.quote}”" if cite.quote else ""
+        return f"{self.named(cite)}:{quote} (rule {rule}, version {version})"
+
+    def named(self, cite: Citation) -> str:
+        return f"{self.library.sources[cite.source].title}, {cite.at}"
+
+    # --- what is unknown -------------------------------------------------------------------------------------------
+
+    def unknown(self) -> Iterator[str]:
+        findings = [each for each in self.report.findings if each.outcome == "unknown"]
+        if not findings:
+            return
+        asking: dict[str, list[str]] = {}
+        for finding in findings:
+            for name in finding.needs or ("?",):
+                asking.setdefault(name, []).append(f"{finding.name} [{self.where(finding)}]")
+        yield ""
+        yield f"What could not be decided: {len(findings)}, for want of {len(asking)} fact{'s' * (len(asking) != 1)}"
+        looked = self.report.reading.get("looked_for", {})
+        for name, rules in sorted(asking.items(), key=lambda item: (-len(item[1]), item[0])):
+            yield ""
+            yield from _wrapped(f"{name}: {self.means(name)}", 3, first="")
+            if name in looked:
+                yield from _wrapped(f"Looked for it in: {looked[name]}")
+            yield from _wrapped(f"It would settle: {', '.join(dict.fromkeys(rules))}")
+
+    def means(self, name: str) -> str:
+        info = self.library.facts.get(name)
+        if info is not None:
+            return f"{info.label}. {info.means}"
+        return f"the list of {name} is not there" if name in {each.list for each in self.library.subjects.values()} else name
+
+    def informational(self) -> Iterator[str]:
+        findings = [each for each in self.report.findings if each.outcome == "informational"]
+        if findings:
+            yield ""
+            yield from _wrapped(
+                f"For information only (their source no longer stands): {', '.join(f'{each.name} would be {each.would_be}' for each in findings)}",
+                0,
+            )
+
+    def counts(self) -> str:
+        counts: dict[str, int] = {}
+        for finding in self.report.findings:
+            counts[finding.outcome] = counts.get(finding.outcome, 0) + 1
+        words = [
+            f"{counts[each]} {each.replace('_', ' ')}"
+            for each in ("pass", "fail", "unknown", "not_applicable", "informational")
+            if each in counts
+        ]
+        others = [f"{count} {kind}s" for kind, count in self.report.counted.items()]
+        return f"Findings: {', '.join(words) or 'none'}." + (f" Not decided by a draft: {', '.join(others)}." if others else "")
+
+    def label(self, name: str) -> str:
+        """What a fact or a dated value is called."""
+        if name in self.library.facts:
+            return self.library.facts[name].label
+        return self.library.values[name].label if name in self.library.values else name
+
+
+def _reading(finding: Finding) -> str:
+    return f" (reading {finding.exception.reading})" if finding.exception and finding.exception.reading else ""
+
+
+def _negative(written: str) -> Any:
+    from decimal import Decimal
+
+    return Decimal(written)
+
+
+def _day(iso: str) -> str:
+    day = parse_date(iso)
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _wrapped(text: str, indent: int = 3, first: str | None = None) -> list[str]:
+    margin = " " * indent
+    opening = margin if first is None else first
+    return textwrap.wrap(
+        printable(text), WIDTH, initial_indent=opening, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False
+    )
