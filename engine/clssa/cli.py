@@ -76,7 +76,7 @@ def check(
     """Check drafts: Word files, or case files in YAML or JSON."""
     from clssa.check import Checker
 
-    library = loaded(policies)
+    library = loaded(policies, remember=True)
     checker = Checker(library)
     results = [_checked(path, facts, as_of, known_on, checker) for path in drafts]
     colour = output is None and sys.stdout.isatty()
@@ -97,7 +97,8 @@ def _checked(
     path: Path, facts: Path | None, as_of: datetime.date | None, known_on: datetime.date | None, checker: Checker
 ) -> Result:
     """The report on a draft, or the sentence that says why it cannot be checked."""
-    from clssa.drafts.opened import UnreadableDraft, open_draft
+    from clssa.drafts.document import UnreadableDraft
+    from clssa.drafts.opened import open_draft
 
     try:
         opened = open_draft(path, checker.library, facts)
@@ -204,11 +205,11 @@ def policies_folder(given: Path | None) -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[2] / "policies"
 
 
-def loaded(policies: Path | None) -> Library:
+def loaded(policies: Path | None, remember: bool = False) -> Library:
     """The library; a faulty one ends the command with its faults and exit 2."""
     from clssa.library import load_library
 
-    library: Library = _could_not_run(lambda: load_library(policies_folder(policies)))
+    library: Library = _could_not_run(lambda: load_library(policies_folder(policies), remember))
     return library
 
 

@@ -51,7 +51,9 @@ class Checker:
         day, day_from = self.day_of(case, as_of)
         known = known_on or _today()
         case = pending(case, self.library, day)
-        calendar = self._calendars.setdefault(known, Calendar(self.library, known))
+        if known not in self._calendars:
+            self._calendars[known] = Calendar(self.library, known)
+        calendar = self._calendars[known]
         outcomes = [(Evaluation(case, plan, day), open_dates) for plan, open_dates in calendar.plans(case, day)]
         findings = (
             self._standing(_merged(outcomes), day, known)

@@ -13,6 +13,7 @@ from clssa.language.expression import Block, Line, Node
 from clssa.language.types import NONE, write
 from clssa.library.model import LEVELS, Citation, Rule, RuleVersion, Unless
 
+_LEVEL = {level: number for number, level in enumerate(LEVELS)}
 OUTCOMES = ("pass", "fail", "not_applicable", "unknown", "informational")
 
 
@@ -72,7 +73,7 @@ class Finding:
     def because(self) -> list[dict[str, Any]]:
         """The deciding lines with the facts that they read, as JSON has them."""
         if "because" in self.told:
-            return list(self.told["because"])
+            return [{key: each[key] for key in ("line", "holds", "facts")} for each in self.told["because"]]
         return [{"line": line.text, "holds": compiled(line)(self.env), "facts": read(line, self.env)} for line in self.lines()]
 
     def expected(self) -> Any:
@@ -116,6 +117,4 @@ def verdict(findings: Sequence[Finding]) -> str:
 def ordered(findings: Sequence[Finding], subjects: Sequence[str]) -> list[Finding]:
     """Findings in their fixed order: by rule, then subject as in the case, then level."""
     place = {label: number for number, label in enumerate(subjects)}
-    return sorted(
-        findings, key=lambda each: (each.name, place.get(each.subject, len(place)), each.subject, LEVELS.index(each.level))
-    )
+    return sorted(findings, key=lambda each: (each.name, place.get(each.subject, len(place)), each.subject, _LEVEL[each.level]))

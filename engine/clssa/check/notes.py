@@ -79,34 +79,33 @@ class _Note:
             if not found:
                 yield self.finding("pass")
             for note in found:
-                yield self.finding(
-                    "fail",
-                    note[LABEL],
-                    expected="no such note",
-                    actual=title,
-                    because=[_said(f"the note {title} stands in the draft", False)],
+                why = _said(
+                    f"no note {title} stands in the draft", says=f"the note {title} stands in the draft, and is not used any more"
                 )
+                yield self.finding("fail", note[LABEL], expected="no such note", actual=title, because=[why])
             return
         if required and not found:
-            yield self.finding(
-                "fail", expected=title, actual=self.nearly(notes), because=[_said(f"the note {title} stands in the draft", False)]
-            )
+            nearly = self.nearly(notes)
+            why = _said(f"the note {title} stands in the draft", says=f"the note {title} is missing{nearly and f' ({nearly})'}")
+            yield self.finding("fail", expected=title, actual=nearly or None, because=[why])
         elif required:
             yield self.finding("pass")
         elif not found:
             yield self.finding("not_applicable", block=self.active.version.note_required)
         for note in found:
             if not required:
-                why = _said(f"the note {title} need not be restated in this document", False)
+                why = _said(
+                    f"the note {title} is restated only where it must be", says=f"the note {title} need not be in this document"
+                )
                 yield self.finding(
                     "fail", note[LABEL], "note", because=[why], remedy=f"The note {title} may stay; it need not be repeated here."
                 )
             yield from self.words(note, "error" if required else "warning")
 
-    def nearly(self, notes: Any) -> str | None:
+    def nearly(self, notes: Any) -> str:
         titles = [str(note.get(self.title_leaf, "")) for note in notes]
         meant = nearest(str(self.template.title), titles)
-        return f'none; the nearest title is "{meant}"' if meant else None
+        return f'the nearest title in the draft is "{meant}"' if meant else ""
 
     # --- words -----------------------------------------------------------------------------------------------------
 
@@ -158,7 +157,10 @@ class _Note:
         shown = str(write(wanted, info.type)) if wanted is not None else info.type.describe()
         if not filled.filled:
             return {
-                **_said(f"the blank {filled.blank.printed} is filled in ({info.label})", False),
+                **_said(
+                    f"the blank {filled.blank.printed} is filled in ({info.label})",
+                    says=f"the blank for the {info.label} is not filled in, or not with {info.type.describe()}",
+                ),
                 "expected": shown,
                 "actual": filled.text or "nothing",
             }
@@ -171,7 +173,8 @@ class _Note:
         ):
             return None
         line = f"the blank {filled.blank.printed} has the case's {info.label}"
-        return {**_said(line, False, {name: shown}), "expected": shown, "actual": str(write(filled.value, info.type))}
+        says = f"the {info.label} reads {write(filled.value, info.type)} in the note, and is {shown} in this case"
+        return {**_said(line, {name: shown}, says), "expected": shown, "actual": str(write(filled.value, info.type))}
 
     # --- the case --------------------------------------------------------------------------------------------------
 
@@ -209,8 +212,9 @@ class _Note:
         )
 
 
-def _said(line: str, holds: bool, facts: dict[str, Any] | None = None) -> dict[str, Any]:
-    return {"line": line, "holds": holds, "facts": facts or {}}
+def _said(line: str, facts: dict[str, Any] | None = None, says: str = "") -> dict[str, Any]:
+    """A line that does not hold; `says` is what a person is told."""
+    return {"line": line, "holds": False, "facts": facts or {}, "says": says or line}
 
 
 def _edit(edit: Edit) -> dict[str, Any]:
@@ -221,4 +225,4 @@ def _edit(edit: Edit) -> dict[str, Any]:
         line = f'the words "{edit.actual}" are not in the mandatory text: "{before}[{edit.actual}]{after}"'
     else:
         line = f'"{edit.actual}" stands for "{edit.expected}": "{before}[{edit.actual}]{after}"'
-    return {**_said(line, False), "expected": edit.expected or "nothing", "actual": edit.actual or "nothing"}
+    return {**_said(line), "expected": edit.expected or "nothing", "actual": edit.actual or "nothing"}

@@ -23,6 +23,7 @@ from clssa.language.fault import one
 from clssa.library.dates import in_force, timeline
 from clssa.library.model import (
     CHECKED_KINDS,
+    DAY_OF_EVALUATION,
     Derivation,
     Library,
     Rule,
@@ -31,7 +32,6 @@ from clssa.library.model import (
     Unless,
     ValueVersion,
 )
-from clssa.library.vocabulary import DAY_OF_EVALUATION
 
 Day = datetime.date
 Spans: TypeAlias = Sequence[tuple[Day, ValueVersion | None]]

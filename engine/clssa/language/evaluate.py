@@ -44,9 +44,11 @@ class Steps:
     spans: tuple[tuple[datetime.date, Any], ...]
 
     def at(self, env: Environment) -> Any:
-        """The value in force on the element's date; None where that date is missing."""
+        """The value in force on the element's date; where that is missing, the value if there has only ever been one."""
         day = env[self.binding].get(self.leaf)
-        started = [value for first, value in self.spans if first <= day] if isinstance(day, datetime.date) else []
+        if not isinstance(day, datetime.date):
+            return self.spans[0][1] if len(self.spans) == 1 and self.spans[0][0] == datetime.date.min else None
+        started = [value for first, value in self.spans if first <= day]
         return started[-1] if started else None
 
 
@@ -71,15 +73,30 @@ def negated(result: bool | None) -> bool | None:
     return None if result is None else not result
 
 
+MOST_KEPT = 50_000
+_kept: dict[int, tuple[Node, Evaluator]] = {}
+
+
 def compiled(node: Node) -> Evaluator:
-    """The function of a tree."""
+    """The function of a tree; kept by the identity of the tree, which is never changed."""
+    found = _kept.get(id(node))
+    if found is None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        found = _kept[id(node)] = (node, _compile(node))
+    return found[1]
+
+
+def _compile(node: Node) -> Evaluator:
     match node:
         case tree.Literal(value=value):
             return lambda env: value
         case tree.Line(node=inner):
             return compiled(inner)
-        case tree.Fact(binding=binding, leaf=leaf):
+        case tree.Fact(binding=binding, leaf=leaf, type=type_) if type_.kind == "date":
             return lambda env: None if isinstance(found := env[binding].get(leaf), NotBefore) else found
+        case tree.Fact(binding=binding, leaf=leaf):
+            return lambda env: env[binding].get(leaf)
         case tree.Value():
             return _value(node)
         case tree.Given(binding=binding, leaf=leaf):
@@ -119,11 +136,20 @@ def _given(binding: str, leaf: str) -> Evaluator:
 
 
 def _block(kind: str, parts: list[Evaluator]) -> Evaluator:
-    if kind == "all_of":
-        return lambda env: all_of(part(env) for part in parts)
-    if kind == "any_of":
-        return lambda env: any_of(part(env) for part in parts)
-    return lambda env: negated(any_of(part(env) for part in parts))
+    """One loop serves the three: a part that absorbs decides at once, else what is undecided stays undecided."""
+    absorbing = kind != "all_of"
+    decided_by = kind == "any_of"
+
+    def block(env: Environment) -> bool | None:
+        undecided = False
+        for part in parts:
+            result = part(env)
+            if result is absorbing:
+                return decided_by
+            undecided = undecided or result is None
+        return None if undecided else not decided_by
+
+    return parts[0] if kind == "all_of" and len(parts) == 1 else block
 
 
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {
@@ -144,8 +170,8 @@ def _compare(node: tree.Compare) -> Evaluator:
         return _date_order(node, left, right)
 
     def compare(env: Environment) -> bool | None:
-        a, b = left(env), right(env)
-        if a is None or b is None:
+        a = left(env)
+        if a is None or (b := right(env)) is None:
             return None
         if ordered and (a is NONE or b is NONE):
             return False
@@ -171,8 +197,8 @@ def _membership(node: tree.Compare, left: Evaluator, right: Evaluator) -> Evalua
     many, wanted = node.left.type.many, node.operator == "in"
 
     def contains(env: Environment) -> bool | None:
-        a, b = left(env), right(env)
-        if a is None or b is None:
+        a = left(env)
+        if a is None or (b := right(env)) is None:
             return None
         held = (bool(a) and all(each in b for each in a)) if many else a in b
         return held is wanted

@@ -40,7 +40,7 @@ MONEY = Type("money")
 DATE = Type("date")
 MAX_LINE = 500
 
-# A bare ISO date would be refused or computed by Python (2006-10-12 is 1984): it is read as a name of the same length.
+# A bare ISO date would be refused or computed by Python (as a subtraction): it is read as a name of the same length.
 _DATE = re.compile(r"(?<![\w.'\"-])(\d{4})-(\d{2})-(\d{2})(?![\w'\"-])")
 _SHIELDED = re.compile(r"D(\d{4})_(\d{2})(\d{2})")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -87,7 +87,7 @@ class _Parser:
     def condition(self) -> tree.Line:
         node = self.typed(self.read(), FLAG)
         if node.type.kind != "flag" or node.type.many:
-            self.fault(None, "this line compares nothing", "write what must hold, such as: line.number is '001'")
+            self.fault(None, "this line compares nothing", "write what must hold, such as: subject.fact is word")
         if isinstance(node, tree.Fact):
             node = tree.Compare("is", node, tree.Literal(True, FLAG))
         return tree.Line(self.source, node)
@@ -122,7 +122,7 @@ class _Parser:
             min(offset, max(0, len(self.source) - 1)),
             1,
             "this line cannot be read from here on",
-            "one comparison a line, such as: line.number is '001'; a code of several words goes in quotes",
+            "one comparison a line, such as: subject.fact is word; a code of several words goes in quotes",
         )
 
     # --- names and words -------------------------------------------------------------------------------------------
@@ -177,7 +177,11 @@ class _Parser:
         if name == "today":
             return tree.Fact("today", "today", "today", DATE)
         if name in self.scope.lists:
-            self.fault(node, f'"{name}" is a list', f"say what of it: count({self.scope.lists[name]} for … in {name})")
+            self.fault(
+                node,
+                f'"{name}" is a list',
+                f"say what of it: count({self.scope.lists[name]} for {self.scope.lists[name]} in {name})",
+            )
         return _Words((name,), (node,), False)
 
     def fact(self, node: ast.expr, name: str) -> Node:
@@ -199,7 +203,7 @@ class _Parser:
     def set_of(self, node: ast.expr, elements: list[ast.expr]) -> _Words:
         parts = [self.infer(element) for element in elements]
         if not parts or not all(isinstance(part, _Words) and not part.many for part in parts):
-            self.fault(node, "a list in a line holds words only", "such as: line.number in {'001', '002'}")
+            self.fault(node, "a list in a line holds words only", "such as: subject.fact in {one, other}")
         words = tuple(part.words[0] for part in parts if isinstance(part, _Words))
         return _Words(words, tuple(elements), True)
 
@@ -420,9 +424,9 @@ class _Parser:
         value = self.infer(node.args[0])
         day = self.infer(node.args[1])
         if not isinstance(value, tree.Value):
-            self.fault(node.args[0], "as_known reads a dated value", "such as: as_known(rate, 2006-04-05)")
+            self.fault(node.args[0], "as_known reads a dated value", "such as: as_known(rate, YYYY-MM-DD)")
         if not isinstance(day, tree.Literal) or day.type != DATE:
-            self.fault(node.args[1], "as_known takes a date written in the line", "such as: as_known(rate, 2006-04-05)")
+            self.fault(node.args[1], "as_known takes a date written in the line", "such as: as_known(rate, YYYY-MM-DD)")
         return replace(value, as_known=day.value)
 
     def given(self, node: ast.expr) -> Node:
@@ -442,7 +446,7 @@ class _Parser:
 
     def aggregate(self, node: ast.Call, name: str) -> Node:
         if len(node.args) != 1 or not isinstance(node.args[0], ast.GeneratorExp) or len(node.args[0].generators) != 1:
-            self.fault(node, f"{name} goes over a list", f"such as: {name}(line.total_cost for line in lines)")
+            self.fault(node, f"{name} goes over a list", f"such as: {name}(element.amount for element in elements)")
         each, over = node.args[0], node.args[0].generators[0]
         where = self.words_of(over.iter)
         if where not in self.scope.lists:

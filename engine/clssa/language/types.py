@@ -99,7 +99,7 @@ def write(value: Any, type_: Type | None = None) -> Any:
 
 
 def write_number(value: Fraction) -> str:
-    """A ratio as the sources write it: decimal where that is exact (`0.30`), else a fraction (`5/17`)."""
+    """A ratio as the sources write it: decimal where that is exact (`0.30`), else a fraction (`2/3`)."""
     if value.denominator == 1:
         return str(value.numerator)
     for places in (2, 3, 4, 5, 6):
@@ -125,7 +125,7 @@ _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 
 _DESCRIPTIONS = {
     "money": "an amount in dollars such as 1250.00, without $ and commas",
-    "number": "a number such as 0.30, 5/17 or 3.1%",
+    "number": "a number such as 0.30, 2/3 or 12.5%",
     "date": "a date written YYYY-MM-DD",
     "flag": "yes or no",
     "quantity": "a whole number, 0 or more",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,7 @@ Label = Callable[[str], str]
 
 _OPERATORS = {"is": "is", "is not": "is not", "in": "is one of", "not in": "is none of", "<": "is less than", "<=": "is at most",
               ">": "is more than", ">=": "is at least"}  # fmt: skip
+_DATE_ORDER = {"<": "is before", "<=": "is on or before", ">": "is after", ">=": "is on or after"}
 _JOINS = {"+": "plus", "-": "less", "*": "times", "/": "divided by"}
 _BLOCKS = {"all_of": "all of these hold", "any_of": "one of these holds", "none_of": "none of these holds"}
 
@@ -30,6 +32,8 @@ def shown(value: Any, type_: Type | None = None) -> str:
         return "none"
     if isinstance(value, tuple):
         return listed([shown(each, type_.one() if type_ else None) for each in value]) or "nothing"
+    if isinstance(value, datetime.date):
+        return f"{value.day} {value:%B} {value.year}"
     if isinstance(value, Decimal) or (isinstance(value, Fraction) and type_ is not None and type_.kind == "money"):
         amount = write(value, type_ or Type("money"))
         return f"{'-' if amount.startswith('-') else ''}${Decimal(amount.lstrip('-')):,.2f}"
@@ -46,18 +50,26 @@ def said(node: Node, label: Label) -> str:
             return said(inner, label)
         case tree.Literal(value=value, type=type_):
             return shown(value, type_)
-        case tree.Fact(name=name) | tree.Value(name=name) | tree.Given(name=name):
+        case tree.Given(name=name):
+            return f"the case says something about {label(name)}"
+        case tree.Value(name=name, as_known=day) if day is not None:
+            return f"{label(name)} (as known on {shown(day)})"
+        case tree.Fact(name=name) | tree.Value(name=name):
             return label(name)
         case tree.Arithmetic(operator=operator, left=left, right=right):
             return f"{said(left, label)} {_JOINS[operator]} {said(right, label)}"
         case tree.Compare(operator=operator, left=left, right=right):
-            return f"{said(left, label)} {_OPERATORS[operator]} {said(right, label)}"
+            return f"{said(left, label)} {_operator(operator, left)} {said(right, label)}"
         case tree.Call():
             return _call(node, label)
         case tree.Each():
             return _each(node, label)
         case tree.Block(kind=kind, parts=parts):
             return f"{_BLOCKS[kind]}: {'; '.join(said(part, label) for part in parts)}"
+
+
+def _operator(operator: str, left: Node) -> str:
+    return _DATE_ORDER.get(operator, "") if left.type.kind == "date" and operator in _DATE_ORDER else _OPERATORS[operator]
 
 
 def _call(node: tree.Call, label: Label) -> str:
@@ -92,8 +104,21 @@ def verdict_on(line: tree.Line, env: Environment, label: Label, must: str) -> st
             f"{capital(said(actual, label))} is {_now(actual, env)}; it {must} be {_now(wanted, env)}"
             f" (give or take {said(right, label)})."
         )
-    operator = _OPERATORS[node.operator].removeprefix("is").strip()
+    if node.operator == "is not":
+        return f"{capital(said(left, label))} is {_now(left, env)}, and {must} not be."
+    if left.type.many:
+        return f"{capital(said(left, label))}: {' and '.join(_each_now(left, env)) or 'none'}; each {must} be {_wanted_list(node, env)}."
+    operator = _operator(node.operator, left).removeprefix("is").strip()
     return f"{capital(said(left, label))} is {_now(left, env)}; it {must} be {f'{operator} ' if operator else ''}{_wanted(right, env, label)}."
+
+
+def _each_now(node: Node, env: Environment) -> list[str]:
+    value = compiled(node)(env)
+    return [shown(each, node.type.one()) for each in value] if isinstance(value, tuple) else [shown(value)]
+
+
+def _wanted_list(node: tree.Compare, env: Environment) -> str:
+    return f"{'none' if node.operator == 'not in' else 'one'} of {_now(node.right, env)}"
 
 
 def _wanted(node: Node, env: Environment, label: Label) -> str:

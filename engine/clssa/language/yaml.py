@@ -1,6 +1,6 @@
 """Safe YAML with positions: a tree of text, built from the C parser's events.
 
-YAML never decides a type: every scalar stays the text that was written (`N`, `010`, `5/17`) and is typed later
+YAML never decides a type: every scalar stays the text that was written (`N`, `010`, `2/3`) and is typed later
 by the fact that it is given for. Anchors, tags, merges, duplicate keys and directives are refused; sizes and depth are
 limited while the events come in, because the C parser's own constructor can crash on deep input.
 """

@@ -11,6 +11,9 @@ from clssa.language.fault import Place
 from clssa.language.types import Type
 from clssa.language.yaml import Map
 
+DAY_OF_EVALUATION = "day_of_evaluation"
+"""What `dated_by` says where no date of the case picks the version; also the last resort after dates of the case."""
+
 BEGINNING = datetime.date.min
 """The `from` of a version whose text reaches back without a date."""
 

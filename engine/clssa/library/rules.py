@@ -138,7 +138,7 @@ class _Version:
             raise one(self.fields.map.key("until").place, "this version ends before it starts", 5)
         for name in _named_in(version.remedy):
             text = Text.at(name, self.fields.text("remedy").place)
-            if name not in self.library.facts:
+            if name not in self.library.values:
                 known_fact(text, self.library)
 
     def citation(self, tree: Any) -> Citation:

@@ -12,11 +12,10 @@ from clssa.language.parse import Scope, parse_condition
 from clssa.language.types import KINDS, Type
 from clssa.language.yaml import Map, Seq, Text
 from clssa.library.fields import Fields, collecting
-from clssa.library.model import DatedValue, FactInfo, Library, Source, Subject, ValueVersion
+from clssa.library.model import DAY_OF_EVALUATION, DatedValue, FactInfo, Library, Source, Subject, ValueVersion
 from clssa.library.sources import read_citation
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
-DAY_OF_EVALUATION = "day_of_evaluation"
 
 
 def read_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
@@ -50,7 +49,7 @@ def _fact(name: str, leaf: Text, tree: Map) -> FactInfo:
     fields = Fields(tree, f'the fact "{name}"', "type label means", _FACT_KEYS)
     if not _NAME.fullmatch(leaf):
         raise one(
-            leaf.place, f'"{leaf}" cannot be the name of a fact', len(leaf), "small letters, digits and _, such as total_cost"
+            leaf.place, f'"{leaf}" cannot be the name of a fact', len(leaf), "small letters, digits and _, such as unit_weight"
         )
     return FactInfo(
         name, read_type(fields, fields.text("type")), str(fields.text("label")), str(fields.text("means")),
@@ -178,6 +177,11 @@ def read_dated_by(fields: Fields, library: Library) -> tuple[str, ...]:
     for name in names:
         if name != DAY_OF_EVALUATION and known_fact(name, library).type.kind != "date":
             raise one(name.place, f'"{name}" is not a date', len(name), "dated_by names a date of the case")
+        subject = library.subjects.get(name.partition(".")[0])
+        if len(names) > 1 and subject is not None and subject.list is not None:
+            raise one(
+                name.place, f'"{name}" is a date of each element of a list, and stands alone', len(name), "name one date only"
+            )
     return tuple(map(str, names))
 
 

@@ -70,6 +70,7 @@ def same_title(one: str, other: str) -> bool:
     return _title(one) == _title(other)
 
 
+@lru_cache(maxsize=4096)
 def _title(text: str) -> str:
     plain = normalised(text).replace(OPTIONAL_HYPHEN, "-").casefold()
     return " ".join(plain.split()).rstrip(". ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from clssa.language.evaluate import VALUES, Environment, Steps, compiled
 from clssa.language.explain import read
 from clssa.language.expression import Fact, Node, Value, values_read, walk
 from clssa.language.types import Type, write
+from clssa.language.words import shown
 from clssa.library.model import BEGINNING, Citation, Derivation, ValueVersion
 
 
@@ -49,7 +51,7 @@ def finding_data(finding: Finding, plan: Plan) -> dict[str, Any]:
         "needs": list(finding.needs),
         "values": sources.values() if sources else [],
         "calculations": sources.calculations() if sources and finding.outcome != "unknown" else [],
-        "remedy": remedy(finding) if failed else None,
+        "remedy": remedy(finding, plan) if failed else None,
         "readings": list(finding.rule.readings) if finding.rule else [],
         "cite": citation_data(finding.cite),
     }
@@ -72,21 +74,16 @@ def citation_data(cite: Citation | None) -> dict[str, Any] | None:
     return None if cite is None else {"source": cite.source, "at": cite.at, "quote": cite.quote}
 
 
-def remedy(finding: Finding) -> str:
-    """What to write instead, with the derived amounts filled in."""
+def remedy(finding: Finding, plan: Plan) -> str:
+    """What to write instead, with the facts and the dated values that it names filled in."""
     text = finding.told.get("remedy") or (finding.version.remedy if finding.version else "")
-    while "{" in text:
-        before, _, rest = text.partition("{")
-        name, _, after = rest.partition("}")
-        subject, _, leaf = name.partition(".")
-        value = finding.env.get(subject, {}).get(leaf)
-        text = f"{before}{_shown(value)}{after}"
-    return text
 
+    def filled(named: re.Match[str]) -> str:
+        subject, dot, leaf = named[1].partition(".")
+        value = finding.env.get(subject, {}).get(leaf) if dot else plan.cells.get((subject, None))
+        return shown(value) if value is not None else f"({named[1]}, not known)"
 
-def _shown(value: Any) -> str:
-    written = write(value)
-    return "(not known)" if written is None else f"{value:,.2f}" if hasattr(value, "quantize") else str(written)
+    return re.sub(r"\{([^}]*)\}", filled, text)
 
 
 class _Sources:

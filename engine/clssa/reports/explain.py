@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import textwrap
 from collections.abc import Iterator
 
@@ -10,8 +11,7 @@ from clssa.language.expression import Block, Line, Node, Value, values_read
 from clssa.language.fault import listed
 from clssa.language.words import capital, said, shown
 from clssa.library.dates import in_force, timeline
-from clssa.library.model import Citation, DatedValue, Library, Rule, RuleVersion
-from clssa.library.vocabulary import DAY_OF_EVALUATION
+from clssa.library.model import DAY_OF_EVALUATION, Citation, DatedValue, Library, Rule, RuleVersion
 from clssa.reports.data import version_name
 
 _MODAL = {
@@ -109,7 +109,11 @@ class _Explained:
             )
         if version.remedy:
             yield ""
-            yield from textwrap.wrap(f"What to do: {version.remedy}", 100)
+            yield from textwrap.wrap(f"What to do: {self.remedy(version.remedy)}", 100)
+
+    def remedy(self, text: str) -> str:
+        """The remedy with the labels of the facts that it fills in."""
+        return re.sub(r"\{([^}]*)\}", lambda found: f"the {self.label(found[1])}", text)
 
     def block(self, heading: str, block: Block) -> Iterator[str]:
         yield ""

@@ -19,7 +19,7 @@ from clssa.library.model import Citation, Library
 from clssa.reports.data import finding_data
 
 WIDTH = 100
-_MUST = {"error": "must", "warning": "should", "note": "would usually"}
+_MUST = {"error": "must", "warning": "should", "note": "should normally"}
 _VERDICTS = {"pass": "PASS", "fail": "FAIL", "unknown": "UNKNOWN"}
 _COLOURS = {"PASS": "green", "FAIL": "red", "UNKNOWN": "yellow"}
 
@@ -88,8 +88,8 @@ class _Text:
         must = _MUST[finding.asked_at or finding.level]
         lines: list[Line] = finding.lines()
         if not lines:
-            for each in finding.because():
-                yield capital(str(each["line"])) + "."
+            for each in finding.told.get("because", ()):
+                yield capital(str(each.get("says", each["line"]))) + "."
             return
         exceptions = set(map(id, finding.lines_of_exception()))
         failing = [line for line in lines if id(line) not in exceptions]
@@ -187,8 +187,7 @@ def _negative(written: str) -> Any:
 
 
 def _day(iso: str) -> str:
-    day = parse_date(iso)
-    return f"{day.day} {day:%B} {day.year}"
+    return shown(parse_date(iso))
 
 
 def _wrapped(text: str, indent: int = 3, first: str | None = None) -> list[str]:

@@ -1,0 +1,5 @@
+"""`python -m clssa`."""
+
+from clssa.cli import main
+
+main()

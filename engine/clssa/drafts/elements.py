@@ -1,0 +1,203 @@
+"""Facts from the table of elements, which is recognised by its column heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from clssa.drafts.document import (
+    Block,
+    Cell,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    phrase_lines,
+    tables,
+    tidy,
+)
+from clssa.drafts.found import Found, Stated, quoted
+from clssa.drafts.layout import Column, Elements, Layout, Source
+from clssa.drafts.phrases import fits
+
+_MAX_HEAD_ROWS = 4
+
+
+@dataclass(slots=True)
+class _Element:
+    """A row of the table of elements, with the rows that continue it."""
+
+    name: str
+    earlier: bool
+    cells: dict[str, list[tuple[Cell, str]]] = field(default_factory=dict)
+
+
+class ElementReader:
+    """Reads the table of elements, also where it goes on in another table or is printed before and after a change."""
+
+    def __init__(self, layout: Layout, found: Found) -> None:
+        """Read by `layout` into `found`."""
+        self.tables: list[Table] = []
+        self.names: list[str] | None = None
+        self._layout, self._rule, self._found = layout, layout.elements, found
+        self._elements: list[_Element] = []
+        self._columns: dict[int, Column] = {}
+        self._width = 0
+        self._unread = False
+        self._earlier = False
+
+    def read(self, blocks: Iterable[Block]) -> None:
+        """Find the tables and note every fact in them; `names` then lists the elements, None where there are none."""
+        for each in _in_order(blocks):
+            if isinstance(each, Paragraph):
+                self._edition(tidy(each.text))
+            else:
+                self._table(each)
+        current = [element for element in self._elements if not element.earlier]
+        if current and not self._unread:
+            self.names = list(dict.fromkeys(element.name for element in current))
+        for name in dict.fromkeys(element.name for element in current):
+            self._facts(name, [element for element in current if element.name == name])
+        self._sums([e for e in self._elements if not e.earlier], earlier=False)
+        self._sums([e for e in self._elements if e.earlier], earlier=True)
+
+    def _edition(self, text: str) -> bool:
+        """Whether the text heads the rows before or after a change; it holds for what follows."""
+        earlier, current = fits(self._layout.earlier, text), fits(self._layout.current, text)
+        if earlier or current:
+            self._earlier = earlier
+        return earlier or current
+
+    def _table(self, table: Table) -> None:
+        heads = _heads(table, self._rule)
+        if heads is not None:
+            self._columns, rows, self._width = heads[0], table.rows[heads[1] :], table.width
+        elif self._columns and table.width == self._width and table.rows and self._name(table.rows[0]):
+            rows = table.rows
+        else:
+            return
+        self.tables.append(table)
+        for row in rows:
+            if len(row.filled) == 1 and self._edition(tidy(row.filled[0].text)):
+                continue
+            if not self._row(row):
+                break
+
+    def _row(self, row: Row) -> bool:
+        """Take a row in; False where the elements are at their end."""
+        texts = [tidy(cell.text) for cell in row.filled]
+        if not texts or _repeats_heads(row, self._columns):
+            return True
+        if fits(self._rule.ends, texts[0]):
+            return False
+        name = self._name(row)
+        if name:
+            self._elements.append(_Element(name, self._earlier))
+        elif self._naming_text(row) or not self._elements:
+            self._unread = True
+            self._found.note_unread(self._rule.list, f"{row.where}: {quoted(texts[0])} is no number of a {self._rule.subject}")
+            return True
+        for column, cell in _cells(row, self._columns):
+            self._elements[-1].cells.setdefault(column.name, []).append((cell, f"{row.where}, column {column.name}"))
+        return True
+
+    def _naming_column(self) -> tuple[int, Source]:
+        return next((place, source) for place, column in self._columns.items() for source in column.sources
+                    if source.fact == self._rule.named_by)  # fmt: skip
+
+    def _naming_text(self, row: Row) -> str:
+        cell = row.at(self._naming_column()[0])
+        return tidy(cell.text) if cell is not None else ""
+
+    def _name(self, row: Row) -> str:
+        text, source = self._naming_text(row), self._naming_column()[1]
+        return next((printed for phrase in source.phrases if (printed := phrase.find(text)) is not None), "")
+
+    def _facts(self, name: str, elements: list[_Element]) -> None:
+        subject = f"{self._rule.subject} {name}"
+        for column in self._columns.values():
+            cells = [cell for element in elements for cell in element.cells.get(column.name, [])]
+            for source in column.sources:
+                if source.add_up:
+                    continue
+                stated = self._look(source, source.fact, cells)
+                for each in stated:
+                    self._found.add(source.fact, each, subject)
+                if not stated and cells and source.is_cell:
+                    self._blank(source, subject, cells)
+
+    def _look(self, source: Source, fact: str, cells: list[tuple[Cell, str]]) -> list[Stated]:
+        """What the cells state: a cell for one fact is read as a whole, one with many facts line by line, else the other way."""
+        whole = [Line(tidy(cell.text), where, cell.handle) for cell, where in cells]
+        lines = [Line(line.text, where, line.handle) for cell, where in cells for line in phrase_lines(cell.blocks)]
+        first, second = (whole, lines) if source.is_cell else (lines, whole)
+        return self._found.look(fact, source.phrases, first) or self._found.look(fact, source.phrases, second)
+
+    def _blank(self, source: Source, subject: str, cells: list[tuple[Cell, str]]) -> None:
+        text = " ".join(cell.text for cell, _ in cells).strip(" _\n\t")
+        if not text and source.blank:
+            self._found.add(source.fact, Stated(source.blank, cells[0][1], cells[0][0].handle), subject)
+        else:
+            remark = f"{cells[0][1]}: {quoted(text)} stands there" if text else f"{cells[0][1]}: nothing stands there"
+            self._found.note_unread(source.fact, remark)
+
+    def _sums(self, elements: list[_Element], earlier: bool) -> None:
+        """Facts of the whole document that each element states in part."""
+        for column in self._columns.values():
+            for source in column.sources:
+                fact = source.earlier if earlier else source.fact
+                if not source.add_up or fact is None:
+                    continue
+                total, places, handle = Decimal(), [], -1
+                for element in elements:
+                    stated = self._look(source, fact, element.cells.get(column.name, []))
+                    for each in stated[1:]:
+                        self._found.add(fact, each)
+                    for each in stated[:1]:
+                        total, handle = total + Decimal(str(each.value)), each.handle
+                        places.append(each.where)
+                if places:
+                    self._found.stated.setdefault(("", fact), []).insert(0, Stated(f"{total:.2f}", "; ".join(places), handle))
+
+
+def _in_order(blocks: Iterable[Block]) -> Iterator[Paragraph | Table]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Table):
+            yield from (inner for row in block.rows for cell in row.cells for inner in tables(cell.blocks))
+
+
+def _heads(table: Table, rule: Elements) -> tuple[dict[int, Column], int] | None:
+    """The grid column of each column of the layout, and how many rows the heads take; None for another table."""
+    for count in range(1, min(_MAX_HEAD_ROWS, len(table.rows)) + 1):
+        columns = _headed(table.rows[:count], table.width, rule)
+        more = count < len(table.rows) and len(_headed(table.rows[: count + 1], table.width, rule)) > len(columns)
+        if all(column in columns.values() for column in rule.columns if column.required) and not more:
+            return columns, count
+    return None
+
+
+def _headed(rows: tuple[Row, ...], width: int, rule: Elements) -> dict[int, Column]:
+    columns: dict[int, Column] = {}
+    for place in range(width):
+        head = tidy(" ".join(tidy(cell.text) for row in rows if (cell := row.at(place)) is not None)).replace("\n", " ")
+        column = next((each for each in rule.columns if fits(each.heads, head)), None)
+        if column is not None and column not in columns.values():
+            columns[place] = column
+    return columns
+
+
+def _repeats_heads(row: Row, columns: dict[int, Column]) -> bool:
+    first = [fits(column.heads, tidy(cell.text).replace("\n", " ")) for column, cell in _cells(row, columns) if cell.text.strip()]
+    return len(first) > 1 and sum(first) > len(first) // 2
+
+
+def _cells(row: Row, columns: dict[int, Column]) -> Iterator[tuple[Column, Cell]]:
+    """The row's cell in each column; a cell merged over several columns belongs to the first."""
+    taken: list[Cell] = []
+    for place, column in columns.items():
+        cell = row.at(place)
+        if cell is not None and cell not in taken:
+            taken.append(cell)
+            yield column, cell

@@ -1,0 +1,64 @@
+"""The notes of a draft: from the words that begin one to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from clssa.drafts import layout as of_layout
+from clssa.drafts.document import Block, Line, Table, reading_lines, tidy
+from clssa.drafts.phrases import fits
+from clssa.drafts.values import Value
+
+_AFTER_NUMBER = re.compile(r"^[\s.:)-]*")
+_TITLE = re.compile(r"^([^\n\t.:]{1,120})(?:[.:]|\s-\s|[\n\t]|$)\s*")
+
+
+@dataclass(slots=True)
+class Note:
+    """A note as it stands: its number and title as printed, and its lines; the first is that of the title."""
+
+    number: str
+    title: str
+    where: str
+    handle: int
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text, a line for each paragraph or table row."""
+        return "\n".join(line.text.replace("\t", " ") for line in self.lines if line.text)
+
+    def all_lines(self) -> list[Line]:
+        """The lines one by one, and the text in one piece for a phrase that runs over several."""
+        return [*self.lines, Line(tidy("\n".join(line.text for line in self.lines)), self.where, self.handle)]
+
+    def facts(self, names: of_layout.Notes) -> dict[str, Value]:
+        """The note as an element of a case file's list."""
+        values = ((names.number, self.number), (names.title, self.title), (names.text, self.text))
+        return {name.partition(".")[2]: value for name, value in values}
+
+
+def read_notes(rule: of_layout.Notes, blocks: Iterable[Block], taken: list[Table]) -> list[Note]:
+    """Every note in the order of the draft; rows of the tables `taken` belong to none."""
+    notes: list[Note] = []
+    is_open = False
+    for line in reading_lines(blocks):
+        begun = next((found for phrase in rule.begins if (found := phrase.after(line.text)) is not None), None)
+        if any(line.table is table for table in taken) or fits(rule.ends, line.text):
+            is_open = False
+        elif begun is not None:
+            notes.append(_begin(*begun, line))
+            is_open = True
+        elif is_open:
+            notes[-1].lines.append(line)
+    return notes
+
+
+def _begin(number: str, rest: str, line: Line) -> Note:
+    rest = _AFTER_NUMBER.sub("", rest)
+    titled = _TITLE.match(rest)
+    text = rest[titled.end() :] if titled else rest
+    first = Line(text.strip(), line.where, line.handle, line.table)
+    return Note(number, titled.group(1).strip() if titled else "", line.where, line.handle, [first])

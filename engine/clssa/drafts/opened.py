@@ -1,0 +1,153 @@
+"""Whatever a person drops in, opened as a case: a case file in YAML or JSON, or a draft in Word, with more facts beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from clssa.check.case import Case, Element, case_from, load_tree, read_case
+from clssa.check.findings import Finding
+from clssa.drafts.document import UnreadableDraft
+from clssa.language.explain import LABEL
+from clssa.language.fault import Place
+from clssa.language.types import write
+from clssa.language.yaml import Map, Seq, Text
+from clssa.library.model import Library
+
+CASE_FILES = (".yaml", ".yml", ".json")
+WORD_FILES = (".docx",)
+
+
+@dataclass(slots=True)
+class Opened:
+    """A case with what there is to say about how it was read: findings, and keys for the report."""
+
+    case: Case
+    findings: list[Finding] = field(default_factory=list)
+    reading: dict[str, Any] = field(default_factory=dict)
+
+
+def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opened:
+    """The case in a file. `facts` is a case file with what the draft does not show.
+
+    Raises `Faults` or `UnreadableDraft`.
+    """
+    suffix = path.suffix.lower()
+    if not path.is_file():
+        raise UnreadableDraft(f"{path} is not there, or is not a file.")
+    if suffix in CASE_FILES:
+        opened = Opened(read_case(path, library))
+    elif suffix in WORD_FILES:
+        opened = _open_word(path, library)
+    else:
+        raise UnreadableDraft(
+            f'{path.name} cannot be read: a draft is a Word file (.docx) or a case file (.yaml, .json), not "{suffix or "no ending"}".'
+        )
+    if facts is not None:
+        opened.findings += _add_facts(opened.case, read_case(facts, library), facts, library)
+    return opened
+
+
+def _open_word(path: Path, library: Library) -> Opened:
+    from clssa.drafts import read
+    from clssa.drafts.layout_file import load_layout
+
+    layouts = [load_layout(file.read_bytes(), str(file)) for file in sorted((Path(library.root) / "layouts").glob("*.yaml"))]
+    reading = read(path, layouts)
+    case = case_from(_tree(reading.facts, Place(str(path))), str(path), library, lenient=True)
+    facts = {
+        "facts": _facts(case, reading.where, library),
+        "looked_for": reading.looked_for,
+        "tracked_changes": [
+            {"author": each.author, "kind": each.kind, "text": each.text, "where": each.where} for each in reading.tracked_changes
+        ],
+    }
+    findings = [_conflict(str(each), each.fact, each.subject) for each in reading.conflicts]
+    return Opened(case, [*findings, *(_unread(number, each) for number, each in enumerate(reading.remarks, 1))], facts)
+
+
+def _tree(value: Any, place: Place) -> Any:
+    """What a reader found, as a tree of text; every text stands at the draft itself."""
+    if isinstance(value, dict):
+        made = Map({Text.at(key, place): _tree(each, place) for key, each in value.items()})
+        made.place = place
+        return made
+    if isinstance(value, list):
+        listed = Seq(_tree(each, place) for each in value)
+        listed.place = place
+        return listed
+    return Text.at(str(value), place)
+
+
+def _facts(case: Case, where: dict[str, dict[str, str]], library: Library) -> dict[str, Any]:
+    """Every fact that was read, with its value and its place, so that a person can check the reading."""
+    found: dict[str, Any] = {}
+    for subject, element in case.single.items():
+        found.update(_placed(subject, element, where.get("", {}), library))
+    for name, elements in case.lists.items():
+        subject = next(each.name for each in library.subjects.values() if each.list == name)
+        for element in elements:
+            found[element[LABEL]] = _placed(subject, element, where.get(element[LABEL], {}), library)
+    return found
+
+
+def _placed(subject: str, element: Element, where: dict[str, str], library: Library) -> dict[str, Any]:
+    names = {f"{subject}.{leaf}": value for leaf, value in element.items() if leaf != LABEL}
+    return {
+        name: {"value": write(value, library.facts[name].type), "where": where.get(name, "")} for name, value in names.items()
+    }
+
+
+def _conflict(text: str, fact: str, subject: str) -> Finding:
+    told = {
+        "rule": "draft-agrees-with-itself", "title": "The draft states the same fact once", "remedy": f"Correct {fact} where it is wrong.",
+        "because": [{"line": f"the draft states this twice and differently: {text}", "holds": False, "facts": {}}],
+    }  # fmt: skip
+    return Finding(None, None, subject or fact.partition(".")[0], "fail", "warning", told=told)
+
+
+def _unread(number: int, remark: str) -> Finding:
+    told = {
+        "rule": "draft-can-be-read-whole", "title": "Everything in the draft can be read",
+        "because": [{"line": remark.rstrip("."), "holds": False, "facts": {}}], "remedy": "Look at this place of the draft yourself.",
+    }  # fmt: skip
+    return Finding(None, None, f"draft ({number})", "fail", "warning", told=told)
+
+
+def _add_facts(case: Case, more: Case, path: Path, library: Library) -> list[Finding]:
+    """Adds facts that the draft does not show; where both show one and they differ, the draft's stands and a finding says so."""
+    findings: list[Finding] = []
+    for subject, element in more.single.items():
+        findings += _add(case.single.setdefault(subject, {}), element, subject, subject, path, library)
+    for name, elements in more.lists.items():
+        if name not in case.lists:
+            case.lists[name] = elements
+            continue
+        subject = next(each.name for each in library.subjects.values() if each.list == name)
+        by_label = {element[LABEL]: element for element in case.lists[name]}
+        for element in elements:
+            if element[LABEL] not in by_label:
+                findings.append(_contradiction(f"{element[LABEL]} is not in the draft", element[LABEL], path))
+            else:
+                findings += _add(by_label[element[LABEL]], element, element[LABEL], subject, path, library)
+    return findings
+
+
+def _add(into: Element, more: Element, label: str, subject: str, path: Path, library: Library) -> list[Finding]:
+    findings = []
+    for leaf, value in more.items():
+        stands = into.setdefault(leaf, value)
+        if stands != value:
+            type_ = library.facts[f"{subject}.{leaf}"].type
+            said = f"{subject}.{leaf} is {write(stands, type_)} in the draft and {write(value, type_)} in {path.name}"
+            findings.append(_contradiction(said, label, path))
+    return findings
+
+
+def _contradiction(text: str, label: str, path: Path) -> Finding:
+    told = {
+        "rule": "facts-agree-with-draft", "title": "The facts given beside the draft agree with it",
+        "because": [{"line": text, "holds": False, "facts": {}}], "remedy": f"Correct the draft, or the fact in {path.name}.",
+    }  # fmt: skip
+    return Finding(None, None, label, "fail", "error", told=told)

@@ -1,0 +1,80 @@
+"""Facts from other tables: amounts by row labels, dates beside signatures."""
+
+from __future__ import annotations
+
+from clssa.drafts.document import Block, Cell, Line, Row, Table, reading_lines, tables, tidy
+from clssa.drafts.found import Found, Stated, quoted
+from clssa.drafts.layout import Layout, Signature, Source
+from clssa.drafts.phrases import fits
+
+
+def read_amounts(layout: Layout, blocks: tuple[Block, ...], found: Found) -> list[Table]:
+    """Note the amount beside each row label; returns the tables that have such rows."""
+    met: list[Table] = []
+    for table in tables(blocks):
+        earlier = current = -1
+        for row in table.rows:
+            for cell in row.filled:
+                earlier = cell.column if fits(layout.earlier, tidy(cell.text)) else earlier
+                current = cell.column if fits(layout.current, tidy(cell.text)) else current
+            for source in layout.amounts:
+                if _amount_row(source, row, (earlier, current), found) and table not in met:
+                    met.append(table)
+    for line in reading_lines(blocks):
+        for source in layout.amounts if line.table is None else ():
+            for each in found.look(source.fact, [p for p in source.phrases if p.kind is not None], [line]):
+                found.add(source.fact, each)
+    return met
+
+
+def _amount_row(source: Source, row: Row, editions: tuple[int, int], found: Found) -> bool:
+    """Note the amount of a labelled row; where the row shows it before and after a change, both."""
+    labels = [phrase for phrase in source.phrases if phrase.kind is None]
+    texts = [tidy(cell.text).replace("\n", " ") for cell in row.filled]
+    size = next((n for n in (1, 2) if len(texts) >= n and fits(labels, " ".join(texts[:n]))), 0)
+    if not size:
+        return False
+    values = row.filled[size:]
+    if all(place >= 0 for place in editions) and len(values) > 1:
+        for fact, place in ((source.earlier, editions[0]), (source.fact, editions[1])):
+            cell = row.at(place)
+            if fact is not None and cell is not None:
+                _take_amount(fact, cell, source, found)
+    elif len(values) == 1:
+        _take_amount(source.fact, values[0], source, found)
+    else:
+        found.note_unread(source.fact, f"{row.where}: {len(values) or 'no'} amounts stand there")
+    return True
+
+
+def _take_amount(fact: str, cell: Cell, source: Source, found: Found) -> None:
+    text = tidy(cell.text)
+    amount = next(phrase for phrase in source.phrases if phrase.kind is not None)
+    try:
+        found.add(fact, Stated(amount.read(text), cell.where, cell.handle))
+    except ValueError as error:
+        found.note_unread(fact, f"{cell.where}: {error}")
+
+
+def read_signatures(rule: Signature, blocks: tuple[Block, ...], found: Found) -> None:
+    """Note the date that stands above the word for date to the right of a label, or behind that word."""
+    for table in tables(blocks):
+        for index, row in enumerate(table.rows):
+            label = next((cell for cell in row.cells if fits(rule.labels, tidy(cell.text))), None)
+            right = [cell for cell in row.cells if label is not None and cell.column > label.column]
+            beside = next((cell for cell in right if fits(rule.beside + rule.dated, tidy(cell.text))), None)
+            if beside is None:
+                continue
+            above = table.rows[index - 1].at(beside.column) if index else None
+            for cell in (beside, above):
+                if cell is not None and tidy(cell.text).strip("_ "):
+                    _take_date(rule, cell, found)
+
+
+def _take_date(rule: Signature, cell: Cell, found: Found) -> None:
+    text = tidy(cell.text).strip("_ ")
+    stated = found.look(rule.fact, rule.dated, [Line(text, cell.where, cell.handle)])
+    for each in stated:
+        found.add(rule.fact, each)
+    if not stated and not fits(rule.beside, text):
+        found.note_unread(rule.fact, f"{cell.where}: {quoted(text)} stands there")

@@ -1,0 +1,69 @@
+"""Libraries that were read and checked before, kept by the digest of every file that made them.
+
+Reading the law takes longer than checking a draft against it. The digest covers the policies, the notes and the engine's own
+source, so that nothing stale can be recalled. A kept library is a pickle, which can run code: it is recalled only from a folder that
+belongs to the user and that nobody else can write to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import stat
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from clssa.library.model import Library
+
+MOST_KEPT = 8
+ENGINE = Path(__file__).parents[1]
+
+
+def kept_file(policies: Path) -> Path | None:
+    """Where the library made of these files is kept; None where there is no safe folder for it."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "clssa"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.stat()
+    except (OSError, RuntimeError):
+        return None
+    if found.st_uid != os.geteuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return None
+    return folder / f"{_digest(policies)}.library"
+
+
+def recall(kept: Path) -> Library | None:
+    """The library kept in this file, or None."""
+    try:
+        library = pickle.loads(kept.read_bytes())
+    except Exception:  # a file cut short or damaged: whatever it raises, the library is read anew
+        return None
+    return library if isinstance(library, Library) else None
+
+
+def keep(library: Library, kept: Path) -> None:
+    """Keeps the library for the next run; where that fails, the next run reads it again."""
+    slim = replace(
+        library,
+        rules={name: replace(rule, examples=()) for name, rule in library.rules.items()},
+        sources={name: replace(source, provisions={}) for name, source in library.sources.items()},
+    )
+    beside = kept.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
+        beside.write_bytes(pickle.dumps(slim))
+        os.replace(beside, kept)
+        for old in sorted(kept.parent.glob("*.library"), key=lambda path: path.stat().st_mtime)[:-MOST_KEPT]:
+            old.unlink()
+
+
+def _digest(policies: Path) -> str:
+    digest = hashlib.sha256(f"{sys.version}\0{policies}\0".encode())
+    for folder, pattern in ((policies, "*.yaml"), (policies.parent / "notes", "*.j2"), (ENGINE, "*.py")):
+        for path in sorted(folder.rglob(pattern)):
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(folder)}\0{len(data)}\0".encode())
+            digest.update(data)
+    return digest.hexdigest()

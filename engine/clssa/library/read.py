@@ -1,0 +1,86 @@
+"""The whole library read from its files, each fault collected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clssa.language.fault import Fault, Place, one
+from clssa.language.yaml import Map, Seq, load
+from clssa.library.fields import Fields, collecting
+from clssa.library.model import Library, Reading
+from clssa.library.rules import read_rule
+from clssa.library.sources import load_source
+from clssa.library.vocabulary import read_pending, read_subject, read_value
+from clssa.notes import template
+
+NOT_RULES = ("sources", "facts", "values", "layouts")
+
+
+def read_all(policies: Path) -> tuple[Library, list[Fault]]:
+    """The library as far as it can be read, with every fault found."""
+    faults: list[Fault] = []
+    library = Library(root=str(policies))
+    if not (policies / "facts").is_dir():
+        raise one(Place(str(policies)), "this is not a policies folder", help="it has the folders facts, sources and values")
+    for folder in sorted((policies / "sources").iterdir()):
+        if folder.is_dir() and (source := load_source(folder, str(folder), faults)):
+            library.sources[source.id] = source
+    _read_readings(policies / "interpretations.yaml", library, faults)
+    _read_notes(policies.parent / "notes", library, faults)
+    _read_vocabulary(policies, library, faults)
+    for path in rule_files(policies):
+        with collecting(faults):
+            rule = read_rule(_map(path), library, faults)
+            if rule is not None and rule.id in library.rules:
+                other = library.rules[rule.id].place.file
+                raise one(rule.place, f'there are two rules "{rule.id}"', len(rule.id), f"the other stands in {other}")
+            if rule is not None:
+                library.rules[rule.id] = rule
+    return library, sorted(set(faults))
+
+
+def rule_files(policies: Path) -> list[Path]:
+    """The files that hold one rule each, in the order of their names."""
+    return sorted(path for path in policies.glob("*/*.yaml") if path.parent.name not in NOT_RULES)
+
+
+def _map(path: Path) -> Map:
+    tree = load(path.read_bytes(), str(path))
+    if not isinstance(tree, Map):
+        raise one(tree.place, "the file is written as key: value lines")
+    return tree
+
+
+def _read_vocabulary(policies: Path, library: Library, faults: list[Fault]) -> None:
+    files: list[Map] = []
+    for path in sorted((policies / "facts").glob("*.yaml")):
+        with collecting(faults):
+            files.append(_map(path))
+            read_subject(files[-1], library, faults)
+    for path in sorted((policies / "values").glob("*.yaml")):
+        with collecting(faults):
+            read_value(_map(path), library, library.sources, faults)
+    for tree in files:
+        with collecting(faults):
+            read_pending(tree, library, faults)
+
+
+def _read_notes(folder: Path, library: Library, faults: list[Fault]) -> None:
+    for path in sorted(folder.glob("*.j2")):
+        with collecting(faults):
+            note = template.load(path.read_bytes(), str(path))
+            library.notes[note.name] = note
+
+
+def _read_readings(path: Path, library: Library, faults: list[Fault]) -> None:
+    tree = load(path.read_bytes(), str(path))
+    for entry in tree if isinstance(tree, Seq) else ():
+        with collecting(faults):
+            fields = Fields(entry, "a reading", "id tension reading confidence", "alternatives unverified note")
+            id_ = fields.text("id")
+            if id_ in library.readings:
+                raise one(id_.place, f'the reading "{id_}" stands twice', len(id_))
+            library.readings[str(id_)] = Reading(
+                str(id_), str(fields.text("tension")), str(fields.text("reading")),
+                tuple(map(str, fields.texts("alternatives"))), str(fields.text("confidence")), id_.place,
+            )  # fmt: skip

@@ -1,0 +1,81 @@
+"""Runs the real command line, as its users do."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Run:
+    """What a command printed and its exit status."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def report(self) -> Any:
+        """The JSON that it printed."""
+        return json.loads(self.out)
+
+    def findings(self, at: str, outcome: str = "fail", level: str = "error") -> list[dict[str, Any]]:
+        """Findings at a paragraph with an outcome and a level."""
+        return [
+            each
+            for each in self.report["findings"]
+            if each["cite"] and each["cite"]["at"] == at and (each["outcome"], each["level"]) == (outcome, level)
+        ]
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for remembered rules in the whole test run."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def clssa(cache: Path, tmp_path: Path) -> Callable[..., Run]:
+    """Runs `clssa` in an empty folder with this project's policies."""
+
+    def run(*arguments: str | Path, cwd: Path = tmp_path, policies: Path | None = ROOT / "policies", **environment: str) -> Run:
+        extra = ["--policies", str(policies)] if policies is not None else []
+        done = subprocess.run(
+            [sys.executable, "-m", "clssa", *map(str, arguments), *extra],
+            capture_output=True, text=True, cwd=cwd, encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": str(ROOT / "engine"), "XDG_CACHE_HOME": str(cache), **environment},
+        )  # fmt: skip
+        return Run(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def case_file(tmp_path: Path) -> Callable[..., Path]:
+    """Writes an example case file with some facts changed: `loa.part_a=…`; None leaves a fact out."""
+
+    def write(example: str, **changes: Any) -> Path:
+        tree = YAML(typ="base").load((ROOT / "examples" / f"{example}.yaml").read_text("utf-8"))
+        for name, value in changes.items():
+            subject, _, leaf = name.partition("__")
+            target = tree["lines"][0] if subject == "line" else tree[subject]
+            if value is None:
+                target.pop(leaf, None)
+            else:
+                target[leaf] = value
+        path = tmp_path / f"{example}.json"
+        path.write_text(json.dumps(tree))
+        return path
+
+    return write
