@@ -164,9 +164,8 @@ def lint(policies: Path | None) -> None:
     library, faults = _could_not_run(lambda: linted(policies_folder(policies)))
     for fault in faults:
         click.echo(fault.show() + "\n")
-    click.echo(
-        f"{len(library.rules)} rules, {len(library.values)} dated values, {len(library.notes)} notes: {_counted(len(faults), 'fault')}"
-    )
+    counts = f"{len(library.rules)} rules, {len(library.values)} dated values, {len(library.notes)} notes"
+    click.echo(f"{counts}: {_counted(len(faults), 'fault')}")
     sys.exit(1 if faults else 0)
 
 

@@ -33,7 +33,7 @@ def line_of(words: str) -> int:
         ("    is: amendment\n", "", "the fact has no is:"),
         ('shape: "[0-9]{3}[A-Za-z]?"', 'shape: "([0-9]+)+"', "is not a shape"),
         ("  systems: {many: yes}", "  systems: {blanks: [X]}", 'has no "one_of" and no "shape"'),
-        ("    kind: terms_of_sale", "    kind: terms_of_sales", '"terms_of_sales" is not a kind'),
+        ("    kind: terms_of_sale", "    kind: terms_of_sales", '"kind" cannot be "terms_of_sales"'),
         ("  named_by: line.number", "  named_by: line.numbers", 'no column gives "line.numbers"'),
         ("    is: basic\n", "", 'either "is" or "same_as"'),
         ("tracked_changes: loa", "tracked_change: loa", '"tracked_change" is not a part of a layout'),

@@ -31,7 +31,7 @@ def refusal(text: str | bytes) -> Fault:
     ["N", "no", "yes", "010", "1:30", "5/17", "~", "null", "0x1F", "1_000", "2005-09-20", ".inf", "true", "1e3", "<<<", "30%", "a:b"],
 )
 def test_every_scalar_stays_the_text_that_was_written(word: str) -> None:
-    tree = load(f"code: {word}\nlist: [{word}]\n".encode(), "rule.yaml")
+    tree = load(f"code: {word}\nlist:\n- {word}\n".encode(), "rule.yaml")
     assert tree == {"code": word, "list": [word]}
     assert type(tree["code"]) is Text
 
@@ -142,7 +142,7 @@ REFUSALS = [
     (b"a: b\nc: \xe4\n", "2:1", "the file is not UTF-8 text"),
     ("a: b: c\n", "1:5", "this is not YAML: mapping values are not allowed in this context"),
     ("a: [b\nc: d\n", "2:2", "this is not YAML: did not find expected ',' or ']'"),
-    ("a: b\nc\nd: e\n", "3:2", "this is not YAML: could not find expected ':'"),
+    ("a: b\nc\nd: e\n", "3:1", "this is not YAML: could not find expected ':'"),
     ("a: '001\n", "2:1", "this is not YAML: found unexpected end of stream"),
     ('a: "\\ud800"\n', "1:7", "this is not YAML: found invalid Unicode character escape code"),
 ]

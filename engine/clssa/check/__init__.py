@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from clssa.check.case import Case, pending
@@ -46,7 +46,8 @@ class Checker:
     def check(self, case: Case, as_of: Day | None = None, known_on: Day | None = None, reading: Sequence[Finding] = ()) -> Report:
         """The report on a case; `reading` are findings about the reading of a draft itself.
 
-        `as_of` defaults to the document's own date, else today; `known_on` to today. Raises `Faults` where the rules contradict one another.
+        `as_of` defaults to the document's own date, else today; `known_on` to today.
+        Raises `Faults` where the rules contradict one another.
         """
         day, day_from = self.day_of(case, as_of)
         known = known_on or _today()
@@ -110,11 +111,11 @@ def _merged(outcomes: list[tuple[Evaluation, tuple[str, ...]]]) -> list[Finding]
         found = [findings.get(key) for findings in by_key]
         finding = next(each for each in reversed(found) if each is not None)
         results = {"not_applicable" if each is None else each.outcome for each in found}
+        needs = dict.fromkeys([*outcomes[0][1], *(name for each in found if each for name in each.needs)])
         if len(results) > 1:
-            needs = dict.fromkeys([*outcomes[0][1], *(name for each in found if each for name in each.needs)])
-            finding = Finding(
-                finding.rule, finding.version, finding.subject, "unknown", finding.level, None, finding.env, tuple(needs)
-            )
+            finding = replace(finding, outcome="unknown", block=None, needs=tuple(needs), told={}, exception=None)
+        elif len({str(each.expected()) for each in found if each is not None}) > 1:
+            finding = replace(finding, ambiguous=True, needs=tuple(needs))
         merged.append(finding)
     return merged
 

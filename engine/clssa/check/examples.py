@@ -116,8 +116,9 @@ def _as_finding(wanted: str) -> tuple[str, str]:
 def overall(outcomes: list[tuple[str, str]]) -> str:
     """What a rule says of a whole case, from the (outcome, level) of its findings: the worst."""
     for outcome, level, word in (
-        ("fail", "error", "fail"), ("unknown", "error", "unknown"), ("informational", "", "informational"), ("fail", "warning", "warning"),
-        ("unknown", "warning", "unknown"), ("fail", "note", "note"), ("unknown", "note", "unknown"), ("pass", "", "pass"),
+        ("fail", "error", "fail"), ("unknown", "error", "unknown"), ("informational", "", "informational"),
+        ("fail", "warning", "warning"), ("unknown", "warning", "unknown"), ("fail", "note", "note"),
+        ("unknown", "note", "unknown"), ("pass", "", "pass"),
     ):  # fmt: skip
         if any(each == outcome and (not level or at == level) for each, at in outcomes):
             return word

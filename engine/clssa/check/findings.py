@@ -33,6 +33,10 @@ class Finding:
     would_be: str | None = None
     asked_at: str = ""
     """The level at which an exception found it, before lowering it."""
+    of_words: Citation | None = None
+    """For the words of a note, the paragraph that has them."""
+    ambiguous: bool = False
+    """The outcome is the same whichever version the missing date picks, but what should stand there is not."""
     told: dict[str, Any] = field(default_factory=dict)
     """What a finding that has no lines says itself: `rule`, `title`, `expected`, `actual`, `because`, `remedy`."""
 
@@ -44,6 +48,8 @@ class Finding:
     @property
     def cite(self) -> Citation | None:
         """The authority that decides; where no version is in force, that of the oldest one."""
+        if self.of_words is not None:
+            return self.of_words
         if self.version is not None:
             return self.version.cite
         return self.rule.versions[-1].cite if self.rule is not None else None
@@ -78,6 +84,8 @@ class Finding:
 
     def expected(self) -> Any:
         """What the first failing line wants, as JSON has it."""
+        if self.ambiguous:
+            return None
         return self.told.get("expected") if self.block is None else self._side(1)
 
     def actual(self) -> Any:

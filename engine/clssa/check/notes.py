@@ -1,7 +1,7 @@
 """Note rules: whether a mandatory note is there, in the template's words, with the case's values in its blanks.
 
-A note gives a finding on the document (is it there, or forbidden) and one on each note of that title (its words). Similarity never
-passes a note: every changed word is an error, letter case and punctuation are remarks.
+A note gives a finding on the document (is it there, or forbidden) and one on each note of that title (its words). Similarity
+never passes a note: every changed word is an error, letter case and punctuation are remarks.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from clssa.language.evaluate import LISTS, Environment, NotBefore
 from clssa.language.explain import LABEL, missing
 from clssa.language.expression import Block
 from clssa.language.fault import nearest
-from clssa.language.types import write
-from clssa.library.model import Library, Subject
+from clssa.language.types import NONE, Type, write
+from clssa.library.model import Citation, Library, Subject
 from clssa.notes import template as templates
 from clssa.notes.blanks import Filled
 from clssa.notes.compare import Comparison, Edit, compare
@@ -84,7 +84,9 @@ class _Note:
                 )
                 yield self.finding("fail", note[LABEL], expected="no such note", actual=title, because=[why])
             return
-        if required and not found:
+        if required and not found and any(self.title_leaf not in note for note in notes):
+            yield self.finding("unknown", needs=[f"{self.subject.name}.{self.title_leaf}"])
+        elif required and not found:
             nearly = self.nearly(notes)
             why = _said(f"the note {title} stands in the draft", says=f"the note {title} is missing{nearly and f' ({nearly})'}")
             yield self.finding("fail", expected=title, actual=nearly or None, because=[why])
@@ -120,7 +122,14 @@ class _Note:
             yield self.finding("unknown", note[LABEL], level, needs=self.needs(lacking.name))
             return
         compared = compare(pieces, str(text), lambda name: self.library.facts[name].type)
-        yield from self.judged(compared, note, level)
+        for finding in self.judged(compared, note, level):
+            finding.of_words = self.paragraph()
+            yield finding
+
+    def paragraph(self) -> Citation | None:
+        """The paragraph that has the words, which may not be the one that decides where the note must be."""
+        cited = (self.active.version.cite, *self.active.version.also)
+        return next((each for each in cited if each and (each.source, each.at) == (self.template.source, self.template.at)), None)
 
     def judged(self, compared: Comparison, note: dict[str, Any], level: str) -> Iterator[Finding]:
         faults = [*(_edit(each) for each in compared.edits), *(blank for each in compared.blanks if (blank := self.blank(each)))]
@@ -154,27 +163,21 @@ class _Note:
         name = str(filled.blank.fact)
         info = self.library.facts[name]
         wanted = self.value_of(name)
-        shown = str(write(wanted, info.type)) if wanted is not None else info.type.describe()
+        wants = _written(wanted, info.type) if wanted is not None else f"the {info.label}"
         if not filled.filled:
-            return {
-                **_said(
-                    f"the blank {filled.blank.printed} is filled in ({info.label})",
-                    says=f"the blank for the {info.label} is not filled in, or not with {info.type.describe()}",
-                ),
-                "expected": shown,
-                "actual": filled.text or "nothing",
-            }
+            says = f"the blank for the {info.label} is not filled in" + (f' (it reads "{filled.text}")' if filled.text else "")
+            said = _said(f"the blank {filled.blank.printed} is filled in ({info.label})", says=says)
+            return {**said, "expected": wants, "actual": filled.text or "nothing"}
         if info.type.kind == "text" and wanted is None:
             return None
         if wanted is None:
             return {"holds": None, "needs": self.needs(name)}
-        if (filled.value == wanted) or (
-            info.type.kind == "text" and " ".join(str(wanted).split()) == " ".join(str(filled.text).split())
-        ):
+        if filled.value == wanted or (info.type.kind == "text" and _same_text(str(wanted), str(filled.text))):
             return None
+        found = _written(filled.value, info.type)
+        says = f"the {info.label} reads {found} in the note, and is {wants} in this case"
         line = f"the blank {filled.blank.printed} has the case's {info.label}"
-        says = f"the {info.label} reads {write(filled.value, info.type)} in the note, and is {shown} in this case"
-        return {**_said(line, {name: shown}, says), "expected": shown, "actual": str(write(filled.value, info.type))}
+        return {**_said(line, {name: wants}, says), "expected": wants, "actual": found}
 
     # --- the case --------------------------------------------------------------------------------------------------
 
@@ -210,6 +213,15 @@ class _Note:
             tuple(dict.fromkeys(needs)),
             told=told,
         )
+
+
+def _written(value: Any, type_: Type) -> str:
+    """A value as one piece of text, as JSON has it; `none` in words."""
+    return "none" if value is NONE else str(write(value, type_))
+
+
+def _same_text(one: str, other: str) -> bool:
+    return one.split() == other.split()
 
 
 def _said(line: str, facts: dict[str, Any] | None = None, says: str = "") -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Plans: which versions are in force for the dates of a case, compiled, and the order in which rules are decided.
 
 A plan depends on the dates only through the interval between two changes of the law that each of them falls into, so a portfolio
-needs a handful of plans. Where the date that picks a version is missing, every interval it may still fall into is a plan of its own.
+needs a handful of plans. Where the date that picks a version is missing, every interval it may still fall into is a plan
+of its own.
 """
 
 from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
@@ -18,7 +19,7 @@ from typing import Any, TypeAlias
 from clssa.check.agenda import Agenda, Antecedents
 from clssa.check.case import Case
 from clssa.language.evaluate import Evaluator, NotBefore, Steps, compiled
-from clssa.language.expression import Block, Fact, Node, Value, facts_read, values_read, walk
+from clssa.language.expression import Node, Value, facts_read, values_read
 from clssa.language.fault import one
 from clssa.library.dates import in_force, timeline
 from clssa.library.model import (
@@ -65,18 +66,6 @@ class Active:
         self.note_required: Evaluator | None = compiled(version.note_required) if version.note_required else None
         self.note_forbidden: Evaluator | None = compiled(version.note_forbidden) if version.note_forbidden else None
 
-    def nodes(self) -> Iterator[Node]:
-        """Every tree of the version."""
-        version = self.version
-        yield version.applies_when
-        yield from version.requires.values()
-        for each, _ in self.unless:
-            yield each.when
-        for derivation in version.derives:
-            for when, node in derivation.choices:
-                yield from (when, node) if when else (node,)
-        yield from filter(None, (version.note_required, version.note_forbidden))
-
 
 class Plan:
     """Everything that the dates of a case settle beforehand."""
@@ -86,7 +75,7 @@ class Plan:
     ) -> None:
         self.library, self.idle, self.values, self.cells = library, idle, values, cells
         derived = {name for name, info in library.facts.items() if info.derived}
-        reads = {each.rule.id: facts_read_by(each) for each in active}
+        reads = {each.rule.id: facts_read_by(each, library) for each in active}
         derives = {each.rule.id: facts_derived_by(each, library) for each in active}
         self.derivers: dict[str, list[Active]] = {}
         for each in active:
@@ -94,10 +83,12 @@ class Plan:
                 self.derivers.setdefault(fact, []).append(each)
         self._by_id = {each.rule.id: each for each in active}
         self._settled = self._dependency_order(active, reads)
-        self._agenda = Agenda({
-            each.rule.id: Antecedents(frozenset(reads[each.rule.id] - derived), frozenset(reads[each.rule.id] & derived), frozenset(derives[each.rule.id]))
-            for each in active
-        })  # fmt: skip
+        self._agenda = Agenda(
+            {
+                rule: Antecedents(frozenset(facts - derived), frozenset(facts & derived), frozenset(derives[rule]))
+                for rule, facts in reads.items()
+            }
+        )
         self._orders: dict[frozenset[str], tuple[Active, ...]] = {}
 
     def order(self, known: frozenset[str]) -> tuple[Active, ...]:
@@ -122,13 +113,13 @@ class Plan:
             raise one(self._by_id[rules[0]].rule.place, f"these rules derive from one another: {', '.join(rules)}") from None
 
 
-def facts_read_by(active: Active) -> set[str]:
-    """The facts that a rule reads from others (not those that it derives itself)."""
-    own = {each.fact for each in active.version.derives}
-    names = {name for node in active.nodes() for name in facts_read(node)}
-    if active.rule.kind == "note" and active.subject.name:
-        names.add("today")
-    return names - own
+def facts_read_by(active: Active, library: Library) -> set[str]:
+    """The facts that a rule reads from others (not those that it derives itself); a note also reads its blanks and the notes."""
+    names = {name for node in _trees(active.version) for name in facts_read(node)}
+    if active.rule.note is not None:
+        names.update(str(blank.fact) for blank in library.notes[active.rule.note].blanks)
+        names.update(subject.list for subject in library.subjects.values() if subject.words and subject.list)
+    return names - {each.fact for each in active.version.derives}
 
 
 def facts_derived_by(active: Active, library: Library) -> set[str]:
@@ -242,15 +233,10 @@ def _values_of(library: Library) -> Iterator[Value]:
 
 
 def _trees(version: RuleVersion) -> Iterator[Node]:
-    blocks: Iterable[Block | None] = (
-        version.applies_when, *version.requires.values(), *(each.when for each in version.unless), version.note_required, version.note_forbidden
-    )  # fmt: skip
-    yield from filter(None, blocks)
+    yield version.applies_when
+    yield from version.requires.values()
+    yield from (each.when for each in version.unless)
+    yield from filter(None, (version.note_required, version.note_forbidden))
     for derivation in version.derives:
         for when, node in derivation.choices:
             yield from (when, node) if when else (node,)
-
-
-def facts_in(node: Node) -> list[Fact]:
-    """The facts of a tree, in the order they are written."""
-    return [part for part in walk(node) if isinstance(part, Fact)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from clssa.check.case import Case, Element, case_from, load_tree, read_case
+from clssa.check.case import Case, Element, case_from, read_case
 from clssa.check.findings import Finding
 from clssa.drafts.document import UnreadableDraft
 from clssa.language.explain import LABEL
@@ -41,9 +41,8 @@ def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opene
     elif suffix in WORD_FILES:
         opened = _open_word(path, library)
     else:
-        raise UnreadableDraft(
-            f'{path.name} cannot be read: a draft is a Word file (.docx) or a case file (.yaml, .json), not "{suffix or "no ending"}".'
-        )
+        kinds = "a draft is a Word file (.docx) or a case file (.yaml, .json)"
+        raise UnreadableDraft(f'{path.name} cannot be read: {kinds}, not "{suffix or "no ending"}".')
     if facts is not None:
         opened.findings += _add_facts(opened.case, read_case(facts, library), facts, library)
     return opened
@@ -101,7 +100,8 @@ def _placed(subject: str, element: Element, where: dict[str, str], library: Libr
 
 def _conflict(text: str, fact: str, subject: str) -> Finding:
     told = {
-        "rule": "draft-agrees-with-itself", "title": "The draft states the same fact once", "remedy": f"Correct {fact} where it is wrong.",
+        "rule": "draft-agrees-with-itself", "title": "The draft states the same fact once",
+        "remedy": f"Correct {fact} where it is wrong.",
         "because": [{"line": f"the draft states this twice and differently: {text}", "holds": False, "facts": {}}],
     }  # fmt: skip
     return Finding(None, None, subject or fact.partition(".")[0], "fail", "warning", told=told)
@@ -110,7 +110,8 @@ def _conflict(text: str, fact: str, subject: str) -> Finding:
 def _unread(number: int, remark: str) -> Finding:
     told = {
         "rule": "draft-can-be-read-whole", "title": "Everything in the draft can be read",
-        "because": [{"line": remark.rstrip("."), "holds": False, "facts": {}}], "remedy": "Look at this place of the draft yourself.",
+        "because": [{"line": remark.rstrip("."), "holds": False, "facts": {}}],
+        "remedy": "Look at this place of the draft yourself.",
     }  # fmt: skip
     return Finding(None, None, f"draft ({number})", "fail", "warning", told=told)
 

@@ -1,7 +1,8 @@
 """Exact, three-valued evaluation: a tree becomes a function of the facts.
 
-A function takes the environment, `{binding: {leaf: value}}`, and gives a value, or `None` where a missing fact leaves it undecided.
-Kleene's rules: `all_of` is false as soon as one part is false, whatever is missing elsewhere; `any_of` true likewise; the order of parts never matters.
+A function takes the environment, `{binding: {leaf: value}}`, and gives a value, or `None` where a missing fact leaves it
+undecided. Kleene's rules: `all_of` is false as soon as one part is false, whatever is missing elsewhere; `any_of` true likewise;
+the order of parts never matters.
 `none` is a value: it is `none` and nothing else, is in no list, and is neither less nor more than anything.
 """
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import ast
 import datetime
-import re
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -17,7 +15,9 @@ from typing import NoReturn
 
 from clssa.language import expression as tree
 from clssa.language.expression import FLAG, Node
-from clssa.language.fault import Place, did_you_mean, listed, nearest, one
+from clssa.language.fault import did_you_mean, listed, nearest
+from clssa.language.kinds import NUMBER, a, check_in, check_order, check_same, name_of, result_of
+from clssa.language.line import LineSource
 from clssa.language.types import NONE, NUMERIC, Type, parse_date, to_cents
 from clssa.language.yaml import Text
 
@@ -35,15 +35,8 @@ ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mul
 AGGREGATES = ("sum", "count", "any", "all")
 FUNCTIONS = ("abs", "min", "max", "round_half_up", "as_known", "given")
 KNOWN_FUNCTIONS = (*AGGREGATES, *FUNCTIONS)
-NUMBER = Type("number")
 MONEY = Type("money")
 DATE = Type("date")
-MAX_LINE = 500
-
-# A bare ISO date would be refused or computed by Python (as a subtraction): it is read as a name of the same length.
-_DATE = re.compile(r"(?<![\w.'\"-])(\d{4})-(\d{2})-(\d{2})(?![\w'\"-])")
-_SHIELDED = re.compile(r"D(\d{4})_(\d{2})(\d{2})")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +70,15 @@ def parse_value(text: Text, scope: Scope, wanted: Type) -> Node:
     return _Parser(text, scope).value(wanted)
 
 
-class _Parser:
+class _Parser(LineSource):
     def __init__(self, text: Text, scope: Scope) -> None:
-        self.text, self.scope = text, scope
-        self.source = str(text)
+        super().__init__(text)
+        self.scope = scope
 
     # --- the whole line --------------------------------------------------------------------------------------------
 
     def condition(self) -> tree.Line:
-        node = self.typed(self.read(), FLAG)
+        node = self.typed(self.syntax(), FLAG)
         if node.type.kind != "flag" or node.type.many:
             self.fault(None, "this line compares nothing", "write what must hold, such as: subject.fact is word")
         if isinstance(node, tree.Fact):
@@ -93,37 +86,13 @@ class _Parser:
         return tree.Line(self.source, node)
 
     def value(self, wanted: Type) -> Node:
-        syntax = self.read()
+        syntax = self.syntax()
         node = self.typed(syntax, wanted)
         if node.type.kind != wanted.kind and not (node.type.kind in NUMERIC and wanted.kind in ("quantity", "months")):
-            self.fault(syntax, f"this gives {_a(node.type)}, but {_a(wanted)} is wanted here")
+            self.fault(syntax, f"this gives {a(node.type)}, but {a(wanted)} is wanted here")
         if node.type.exact and not wanted.exact:
             self.fault(syntax, "this amount is not in whole cents", "say how it is rounded: round_half_up(…, cents)")
         return node
-
-    def read(self) -> ast.expr:
-        if len(self.source) > MAX_LINE:
-            self.fault(None, f"a line is longer than {MAX_LINE} characters", "name its pieces in let:")
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                return ast.parse(_shield(self.source), mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            self.syntax_fault(error)
-
-    def syntax_fault(self, error: Exception) -> NoReturn:
-        if found := re.search(r"(?<![<>=!])=(?!=)", _QUOTED.sub(lambda m: "_" * len(m[0]), self.source)):
-            self.fault_at(found.start(), 1, '"=" does not compare', "write is, <= or >=")
-        if "leading zeros" in str(error):
-            found = re.search(r"\b0\d+", self.source)
-            self.fault_at(found.start() if found else 0, 1, "a code with leading zeros goes in quotes", "write '010'")
-        offset = max(0, (getattr(error, "offset", 1) or 1) - 1)
-        self.fault_at(
-            min(offset, max(0, len(self.source) - 1)),
-            1,
-            "this line cannot be read from here on",
-            "one comparison a line, such as: subject.fact is word; a code of several words goes in quotes",
-        )
 
     # --- names and words -------------------------------------------------------------------------------------------
 
@@ -157,14 +126,16 @@ class _Parser:
             word = "and" if isinstance(node.op, ast.And) else "or"
             block = "write two lines" if word == "and" else "write the lines under any_of:"
             self.fault(node, f'"{word}" joins two comparisons in one line', f"one comparison a line: {block}")
+        if isinstance(node, ast.Tuple):
+            self.dressed_amount()
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             self.fault(node, '"not" stands before a comparison', "write is not, not in, or the lines under none_of:")
         self.fault(node, "the rule language does not have this", "see policies/README.md for what a line may say")
 
     def name(self, node: ast.expr) -> Node | _Words:
         name = self.words_of(node)
-        if found := _SHIELDED.fullmatch(ast.unparse(node)):
-            return tree.Literal(self.date(node, "-".join(found.groups())), DATE)
+        if (written := self.date_of(node)) is not None:
+            return tree.Literal(self.date(node, written), DATE)
         if isinstance(node, ast.Attribute):
             return self.fact(node, name)
         if name in self.scope.lets:
@@ -257,7 +228,7 @@ class _Parser:
         except ValueError:
             if isinstance(node, ast.Name):
                 self.unknown_name(node, word, f"{of or 'it'} is {wanted.describe()}")
-            self.fault(node, f'"{word}" is compared with {_a(wanted)}', f"write {wanted.describe()}")
+            self.fault(node, f'"{word}" is compared with {a(wanted)}', f"write {wanted.describe()}")
         if wanted.kind == "money":
             cents = to_cents(number)
             return cents if Fraction(cents) == number else number
@@ -279,7 +250,7 @@ class _Parser:
 
     def same(self, node: ast.expr | None, found: Node, wanted: Type, of: str) -> None:
         if found.type.kind != wanted.kind or (wanted.kind == "code" and not set(found.type.codes) & set(wanted.codes)):
-            self.fault(node, f"{of} takes {_a(wanted)}, and this is {_a(found.type)}")
+            self.fault(node, f"{of} takes {a(wanted)}, and this is {a(found.type)}")
 
     # --- comparisons -----------------------------------------------------------------------------------------------
 
@@ -292,11 +263,11 @@ class _Parser:
         operator = OPERATORS[type(node.ops[0])]
         one_side, other_side = self.both(node.left, node.comparators[0])
         if operator in ("in", "not in"):
-            self.check_in(node, one_side, other_side)
+            check_in(self, node, one_side, other_side)
         elif operator in ("is", "is not"):
-            self.check_same(node, one_side, other_side)
+            check_same(self, node, one_side, other_side)
         else:
-            self.check_order(node, one_side, other_side)
+            check_order(self, node, one_side, other_side)
         return tree.Compare(operator, one_side, other_side)
 
     def both(self, first: ast.expr, second: ast.expr) -> tuple[Node, Node]:
@@ -307,42 +278,12 @@ class _Parser:
                 self.unknown_name(named, self.words_of(named))
             self.fault(first, "nothing here comes from the case", "compare a fact with something")
         if isinstance(left, _Words) and not isinstance(right, _Words):
-            left = self.settle(left, right.type, _name_of(right))
+            left = self.settle(left, right.type, name_of(right))
         if isinstance(right, _Words) and not isinstance(left, _Words):
-            right = self.settle(right, left.type, _name_of(left))
-        assert not isinstance(left, _Words) and not isinstance(right, _Words)
+            right = self.settle(right, left.type, name_of(left))
+        assert not isinstance(left, _Words)
+        assert not isinstance(right, _Words)
         return left, right
-
-    def check_in(self, node: ast.Compare, left: Node, right: Node) -> None:
-        if not right.type.many:
-            self.fault(node.comparators[0], '"in" needs a list on its right', "such as: in {S, X}, or use is")
-        if left.type.kind != right.type.kind:
-            self.fault(node, f"this looks for {_a(left.type.one())} in a list of {right.type.kind}")
-        self.check_codes(node, left, right)
-
-    def check_same(self, node: ast.Compare, left: Node, right: Node) -> None:
-        if left.type.many or right.type.many:
-            self.fault(node, '"is" compares two single values', "use in where one side is a list")
-        self.check_comparable(node, left, right)
-        self.check_codes(node, left, right)
-
-    def check_order(self, node: ast.Compare, left: Node, right: Node) -> None:
-        for syntax, side in ((node.left, left), (node.comparators[0], right)):
-            if side.type.many or side.type.kind not in (*NUMERIC, "date"):
-                self.fault(syntax, f"{_a(side.type)} has no order", "only amounts, numbers and dates can be less or more")
-        self.check_comparable(node, left, right)
-
-    def check_comparable(self, node: ast.Compare, left: Node, right: Node) -> None:
-        if left.type.kind != right.type.kind:
-            self.fault(
-                node,
-                f"this compares {_a(left.type)} with {_a(right.type)}",
-                f"{_name_of(left) or 'the left side'} is {_a(left.type)}; {_name_of(right) or 'the right side'} is {_a(right.type)}",
-            )
-
-    def check_codes(self, node: ast.Compare, left: Node, right: Node) -> None:
-        if left.type.kind == "code" and not set(left.type.codes) & set(right.type.codes):
-            self.fault(node, "these two have no code in common, so the line is always the same")
 
     # --- arithmetic and functions ----------------------------------------------------------------------------------
 
@@ -358,26 +299,13 @@ class _Parser:
         right = self.settle(second, NUMBER if scaling else _other(first), "") if isinstance(second, _Words) else second
         for syntax, side in ((node.left, left), (node.right, right)):
             if not side.type.numeric:
-                self.fault(syntax, f"one cannot calculate with {_a(side.type)}")
-        return tree.Arithmetic(operator, left, right, self.result(node, operator, left, right))
+                self.fault(syntax, f"one cannot calculate with {a(side.type)}")
+        return tree.Arithmetic(operator, left, right, result_of(self, node, operator, left, right))
 
     def fraction(self, node: ast.BinOp, operator: str, first: _Words, second: _Words) -> _Words:
         if operator == "/" and first.words[0].isdigit() and second.words[0].isdigit() and int(second.words[0]):
             return _Words((f"{first.words[0]}/{second.words[0]}",), (node,), False)
         self.fault(node, "nothing here comes from the case", "write the result, or give it a name in policies/values/")
-
-    def result(self, node: ast.BinOp, operator: str, left: Node, right: Node) -> Type:
-        kinds = {left.type.kind, right.type.kind}
-        if operator in "+-":
-            if len(kinds) > 1:
-                self.fault(node, f"this adds or subtracts {_a(left.type)} and {_a(right.type)}")
-            exact = left.type.exact or right.type.exact
-            return Type(left.type.kind, signed=True, exact=exact)
-        if operator == "/" and not (isinstance(right, tree.Literal) and right.value):
-            self.fault(node, "division is by a number written in the line only", "multiply by a value instead")
-        if kinds == {"money"}:
-            self.fault(node, "this multiplies money by money")
-        return Type("money", signed=True, exact=True) if "money" in kinds else NUMBER
 
     def call(self, node: ast.Call) -> Node:
         name = node.func.id if isinstance(node.func, ast.Name) else self.words_of(node.func)
@@ -408,14 +336,14 @@ class _Parser:
         parts = [self.settle(each, typed) if isinstance(each, _Words) else each for each in found]
         for syntax, part in zip(node.args, parts, strict=True):
             if not part.type.numeric or part.type.kind != parts[0].type.kind:
-                self.fault(syntax, f"{name} takes numbers of one kind, and this is {_a(part.type)}")
+                self.fault(syntax, f"{name} takes numbers of one kind, and this is {a(part.type)}")
         type_ = replace(parts[0].type, signed=True, exact=any(part.type.exact for part in parts))
         return tree.Call(name, tuple(parts), type_)
 
     def rounded(self, node: ast.Call) -> Node:
         amount = self.typed(node.args[0], MONEY)
         if amount.type.kind != "money":
-            self.fault(node.args[0], f"round_half_up rounds money, and this is {_a(amount.type)}")
+            self.fault(node.args[0], f"round_half_up rounds money, and this is {a(amount.type)}")
         if self.words_of(node.args[1]) != "cents":
             self.fault(node.args[1], "money is rounded to cents", "write round_half_up(…, cents)")
         return tree.Call("round_half_up", (amount,), replace(amount.type, exact=False))
@@ -467,7 +395,7 @@ class _Parser:
             return tree.Each(name, binding, where, parser.flag(each.elt), conditions, FLAG)
         body = parser.typed(each.elt, MONEY)
         if not body.type.numeric:
-            self.fault(each.elt, f"sum adds numbers, and this is {_a(body.type)}")
+            self.fault(each.elt, f"sum adds numbers, and this is {a(body.type)}")
         return tree.Each(name, binding, where, body, conditions, replace(body.type, signed=True))
 
     def flag(self, node: ast.expr) -> Node:
@@ -476,48 +404,6 @@ class _Parser:
             self.fault(node, "this compares nothing")
         return tree.Compare("is", found, tree.Literal(True, FLAG)) if isinstance(found, tree.Fact) else found
 
-    # --- places ----------------------------------------------------------------------------------------------------
-
-    def words_of(self, node: ast.expr) -> str:
-        start, end = self.span(node)
-        return self.source[start:end]
-
-    def span(self, node: ast.expr) -> tuple[int, int]:
-        data = _shield(self.source).encode()
-        end = node.end_col_offset if node.end_col_offset is not None else len(data)
-        return len(data[: node.col_offset].decode()), len(data[:end].decode())
-
-    def fault(self, node: ast.expr | None, message: str, help: str = "") -> NoReturn:
-        start, end = self.span(node) if node is not None else (0, len(self.source))
-        self.fault_at(start, end - start, message, help)
-
-    def fault_at(self, start: int, length: int, message: str, help: str = "") -> NoReturn:
-        raise one(place_within(self.text, start), message, length, help)
-
-
-def place_within(text: Text, offset: int) -> Place:
-    """The place of a character of a scalar that stands on one line (of a longer one: where it begins)."""
-    if text.end.line != text.place.line:
-        return text.place
-    return text.place.shifted(offset if text.plain else offset + 1)
-
-
-def _shield(source: str) -> str:
-    kept = _QUOTED.sub(lambda found: found[0].replace("-", "\x00"), source)
-    return _DATE.sub(r"D\1_\2\3", kept).replace("\x00", "-")
-
 
 def _other(side: Node | _Words) -> Type:
     return NUMBER if isinstance(side, _Words) else replace(side.type, exact=True) if side.type.kind == "money" else side.type
-
-
-def _name_of(node: Node) -> str:
-    return node.name if isinstance(node, tree.Fact | tree.Value) else ""
-
-
-_NAMES = {"money": "an amount of money", "number": "a ratio", "date": "a date", "code": "a code", "flag": "yes or no",
-          "quantity": "a quantity", "months": "a number of months", "text": "text", "identifier": "an identifier"}  # fmt: skip
-
-
-def _a(type_: Type) -> str:
-    return ("a list of " if type_.many else "") + _NAMES[type_.kind]

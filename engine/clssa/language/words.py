@@ -107,9 +107,11 @@ def verdict_on(line: tree.Line, env: Environment, label: Label, must: str) -> st
     if node.operator == "is not":
         return f"{capital(said(left, label))} is {_now(left, env)}, and {must} not be."
     if left.type.many:
-        return f"{capital(said(left, label))}: {' and '.join(_each_now(left, env)) or 'none'}; each {must} be {_wanted_list(node, env)}."
-    operator = _operator(node.operator, left).removeprefix("is").strip()
-    return f"{capital(said(left, label))} is {_now(left, env)}; it {must} be {f'{operator} ' if operator else ''}{_wanted(right, env, label)}."
+        now = " and ".join(_each_now(left, env)) or "none"
+        return f"{capital(said(left, label))}: {now}; each {must} be {_wanted_list(node, env)}."
+    operator = _operator(node.operator, left).removeprefix("is").lstrip()
+    what = f"{operator} {_wanted(right, env, label)}".lstrip()
+    return f"{capital(said(left, label))} is {_now(left, env)}; it {must} be {what}."
 
 
 def _each_now(node: Node, env: Environment) -> list[str]:

@@ -74,6 +74,8 @@ def load(data: bytes, file: str) -> Tree:
         return _Builder(file).build(YAML(typ="safe").parse(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "expected ':'" in str(error.problem) and error.context_mark:
+            mark = error.context_mark  # the key without a colon; the problem itself is only noticed on the next line
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         raise one(place, f"this is not YAML: {error.problem or error.context}", help=_hint(str(error.problem))) from None
 
@@ -106,9 +108,12 @@ def _hint(problem: str) -> str:
     if "mapping values are not allowed" in problem:
         return 'a colon followed by a space starts a value: put the text in "quotes", or check the indentation'
     if "could not find expected ':'" in problem:
-        return "a key must be followed by a colon and a space"
+        return "put a colon and a space after this key"
     if "did not find expected" in problem:
-        return "check the indentation of this line and the one above, and that every quote and bracket is closed"
+        return (
+            "check the indentation of this line and the one above, and that every quote and bracket is closed; "
+            'a text that begins with a quote or a bracket goes in "double quotes" as a whole'
+        )
     return ""
 
 

@@ -1,8 +1,8 @@
 """Libraries that were read and checked before, kept by the digest of every file that made them.
 
 Reading the law takes longer than checking a draft against it. The digest covers the policies, the notes and the engine's own
-source, so that nothing stale can be recalled. A kept library is a pickle, which can run code: it is recalled only from a folder that
-belongs to the user and that nobody else can write to.
+source, so that nothing stale can be recalled. A kept library is a pickle, which can run code: it is recalled only from a folder
+that belongs to the user and that nobody else can write to.
 """
 
 from __future__ import annotations

@@ -20,13 +20,20 @@ class Version(Protocol):
     """What a timeline needs of a version."""
 
     @property
-    def start(self) -> datetime.date: ...
+    def start(self) -> datetime.date:
+        """Its first day."""
+
     @property
-    def until(self) -> datetime.date | None: ...
+    def until(self) -> datetime.date | None:
+        """Its last day, where it truly ends."""
+
     @property
-    def replaces(self) -> datetime.date | None: ...
+    def replaces(self) -> datetime.date | None:
+        """The first day of the version that it replaces."""
+
     @property
-    def cite(self) -> Citation | None: ...
+    def cite(self) -> Citation | None:
+        """Its authority."""
 
 
 V = TypeVar("V", bound=Version)

@@ -82,7 +82,7 @@ class Fields:
         if value not in allowed:
             raise one(
                 value.place,
-                f'"{value}" is not a {key}',
+                f'"{key}" cannot be "{value}"',
                 len(value),
                 did_you_mean(value, allowed, f"it is one of {listed(allowed)}"),
             )
@@ -100,8 +100,8 @@ class Fields:
         try:
             return parse_date(value)
         except ValueError as error:
-            extra = " or beginning" if key == "from" else ""
-            raise one(value.place, f"{error}{extra}", len(value)) from None
+            help = "a date is written YYYY-MM-DD" + (", or beginning" if key == "from" else "")
+            raise one(value.place, str(error), len(value), help) from None
 
     def optional_date(self, key: str) -> datetime.date | None:
         """A date, or None where the key is absent."""

@@ -29,7 +29,7 @@ from clssa.library.vocabulary import known_fact, read_dated_by, same_start, scop
 
 _RULE_REQUIRED = "id title kind asked_of versions"
 _RULE_OPTIONAL = "dated_by note readings not_encoded examples"
-_VERSION_KEYS = "until replaces also applies_when let derive add require should remark unless required_when forbidden_when remedy change reading"
+_VERSION_KEYS = "until replaces also applies_when let derive add require should remark unless required_when forbidden_when remedy"
 
 
 def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule | None:
@@ -41,7 +41,7 @@ def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule | None:
             id_.place,
             f'the rule is called "{id_}" and its file "{PurePath(id_.place.file).name}"',
             len(id_),
-            f"name the file {id_}.yaml",
+            f"name the file {id_}.yaml, or correct the id",
         )
     asked_of = fields.word("asked_of", tuple(library.subjects))
     kind = fields.word("kind", KINDS)

@@ -93,7 +93,8 @@ def check_quote(quote: Text, stored: str, where: str) -> None:
     else:
         after = text[text.index(f" {' '.join(words[:agreed])} ") + len(" ".join(words[:agreed])) + 1 :].split()
         message = f'"{word}": the quote departs from the stored text of {where}'
-        help = f'after "… {" ".join(words[max(0, agreed - 6) : agreed])}" the stored text goes on: {" ".join(after[:8]) or "(its end)"}'
+        before = " ".join(words[max(0, agreed - 6) : agreed])
+        help = f'after "… {before}" the stored text goes on: {" ".join(after[:8]) or "(its end)"}'
     raise one(_place_of_word(quote, agreed), message, len(word), help)
 
 

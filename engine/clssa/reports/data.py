@@ -37,7 +37,7 @@ def report_data(report: Report) -> dict[str, Any]:
 def finding_data(finding: Finding, plan: Plan) -> dict[str, Any]:
     """One finding with the keys of the contract."""
     failed = finding.outcome == "fail" or finding.would_be == "fail"
-    sources = _Sources(finding, plan) if finding.outcome not in ("not_applicable",) else None
+    sources = _Sources(finding, plan) if finding.outcome != "not_applicable" and not finding.ambiguous else None
     data: dict[str, Any] = {
         "rule": finding.name,
         "title": finding.rule.title if finding.rule else finding.told["title"],
@@ -81,13 +81,17 @@ def remedy(finding: Finding, plan: Plan) -> str:
     def filled(named: re.Match[str]) -> str:
         subject, dot, leaf = named[1].partition(".")
         value = finding.env.get(subject, {}).get(leaf) if dot else plan.cells.get((subject, None))
-        return shown(value) if value is not None else f"({named[1]}, not known)"
+        return (
+            shown(value)
+            if value is not None and not finding.ambiguous
+            else f"the right amount (it depends on {' and '.join(finding.needs)})"
+        )
 
     return re.sub(r"\{([^}]*)\}", filled, text)
 
 
 class _Sources:
-    """The dated values and the calculations that a finding rests on: those of its own lines and of the derived facts they read."""
+    """The dated values and calculations that a finding rests on: those of its own lines and of the derived facts they read."""
 
     def __init__(self, finding: Finding, plan: Plan) -> None:
         self.finding, self.plan, self.env = finding, plan, finding.env

@@ -135,7 +135,8 @@ class _Explained:
         for name in names:
             value = self.library.values[name]
             yield ""
-            yield f"{capital(value.label)}, as known on {self.known_on.isoformat()} (the date that counts: {listed([self.label(each) for each in value.dated_by])})"
+            counts = listed([self.label(each) for each in value.dated_by])
+            yield f"{capital(value.label)}, as known on {self.known_on.isoformat()} (the date that counts: {counts})"
             yield from self.steps(value)
 
     def steps(self, value: DatedValue) -> Iterator[str]:

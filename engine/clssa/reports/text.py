@@ -37,7 +37,8 @@ class _Text:
         report = self.report
         word = _VERDICTS[report.verdict]
         yield f"{self.styled(word)}  {printable(report.case)}  ({printable(self.draft)})"
-        yield f"As of {_day(report.as_of.isoformat())} ({self.label(report.as_of_from)}); the rules as known on {_day(report.known_on.isoformat())} ({report.known_on_from})."
+        as_of, known_on = shown(report.as_of), shown(report.known_on)
+        yield f"As of {as_of} ({self.label(report.as_of_from)}); the rules as known on {known_on} ({report.known_on_from})."
         yield from self.group("What is wrong", self.found("fail", "error"))
         yield from self.group("What to look at (warnings)", self.found("fail", "warning"))
         yield from self.unknown()
@@ -53,8 +54,11 @@ class _Text:
 
     def found(self, outcome: str, level: str) -> list[Finding]:
         worse = {(each.name, each.subject) for each in self.report.findings if each.outcome == "fail" and each.level == "error"}
-        found = [each for each in self.report.findings if each.outcome == outcome and each.level == level]
-        return [each for each in found if level == "error" or (each.name, each.subject) not in worse]
+        found: dict[tuple[str, str, bool], Finding] = {}
+        for each in self.report.findings:
+            if (each.outcome, each.level) == (outcome, level) and (level == "error" or (each.name, each.subject) not in worse):
+                found.setdefault((each.name, each.subject, each.of_words is None), each)
+        return list(found.values())
 
     # --- what failed -----------------------------------------------------------------------------------------------
 
@@ -100,12 +104,14 @@ class _Text:
 
     def arithmetic(self, calculation: dict[str, Any]) -> str:
         parts = "; ".join(f"{self.label(name)} {self.amount(name, value)}" for name, value in calculation["with"].items())
-        return f"{capital(self.label(calculation['fact']))}: {self.amount(calculation['fact'], calculation['is'])} = {calculation['by']}  ({parts})"
+        fact = calculation["fact"]
+        return f"{capital(self.label(fact))}: {self.amount(fact, calculation['is'])} = {calculation['by']}  ({parts})"
 
     def value(self, value: dict[str, Any]) -> str:
         version = "from the beginning" if value["version"] == "beginning" else f"from {_day(value['version'])}"
         written = ", ".join(value["is"]) if isinstance(value["is"], list) else value["is"]
-        return f"{capital(self.label(value['value']))}: {written} (version {version}; {value['cite']['source']}, {value['cite']['at']})"
+        authority = f"{value['cite']['source']}, {value['cite']['at']}"
+        return f"{capital(self.label(value['value']))}: {written} (version {version}; {authority})"
 
     def amount(self, name: str, written: Any) -> str:
         info = self.library.facts.get(name)
@@ -152,10 +158,8 @@ class _Text:
         findings = [each for each in self.report.findings if each.outcome == "informational"]
         if findings:
             yield ""
-            yield from _wrapped(
-                f"For information only (their source no longer stands): {', '.join(f'{each.name} would be {each.would_be}' for each in findings)}",
-                0,
-            )
+            listed = ", ".join(f"{each.name} would be {each.would_be}" for each in findings)
+            yield from _wrapped(f"For information only (their source no longer stands): {listed}", 0)
 
     def counts(self) -> str:
         counts: dict[str, int] = {}
