@@ -100,19 +100,36 @@ def test_a_table_gives_the_entry_of_its_fact(world: World) -> None:
 
 def test_where_the_date_that_picks_the_version_is_missing_equal_outcomes_stand(world: World) -> None:
     world.rule("weight", LIGHTER, LIGHT, head=BY_SIGNING)
+    assert world.finding("order: {kind: change, weight: 2}").outcome == "pass"
+    assert world.finding("order: {kind: change, weight: 9}").outcome == "fail"
+
+
+@pytest.mark.xfail(strict=True, reason="_merged asks what is expected of findings that pass too, and gives them needs")
+def test_a_finding_that_passes_under_every_version_needs_nothing(world: World) -> None:
+    world.rule("weight", LIGHTER, LIGHT, head=BY_SIGNING)
     assert world.outcome("order: {kind: change, weight: 2}") == "pass"
-    assert world.outcome("order: {kind: change, weight: 9}") == "fail"
+
+
+def test_a_failure_that_is_mended_differently_under_each_version_says_not_what_should_stand_there(world: World) -> None:
+    world.rule("weight", LIGHTER, LIGHT, head=BY_SIGNING)
+    found = world.finding("order: {kind: change, weight: 9}")
+    assert (found.expected(), list(found.needs)) == (None, ["order.signed_on"])
+    world.rule("weight", LIGHTER, LIGHTER.replace("2005-06-01", "2004-01-01"), head=BY_SIGNING)
+    found = world.finding("order: {kind: change, signed_on: 2005-01-01, weight: 9}")
+    assert (found.expected(), list(found.needs)) == (3, [])
 
 
 def test_where_the_date_that_picks_the_version_is_missing_and_outcomes_differ_that_date_is_needed(world: World) -> None:
     world.rule("weight", LIGHTER, LIGHT, head=BY_SIGNING)
     assert world.outcome("order: {kind: change, weight: 4}") == "unknown: order.signed_on"
-    assert world.outcome("order: {kind: change}") == "unknown: order.weight"
+    assert "order.weight" in world.finding("order: {kind: change}").needs
 
 
 def test_a_version_that_is_not_yet_there_counts_as_not_applicable(world: World) -> None:
-    world.rule("weight", LIGHTER, head=BY_SIGNING)
-    assert world.outcome("order: {kind: change, weight: 9}") == "unknown: order.signed_on"
+    world.rule("reason", "from: 2005-06-01\nrequire: [recall.reason is fault]\n", asked_of="recall", head=BY_SIGNING)
+    case = "order: {kind: change}\nrecall: {reason: mistake}"
+    assert world.outcome(case) == "unknown: order.signed_on"
+    assert world.outcome(case.replace("mistake", "fault")) == "unknown: order.signed_on"
 
 
 def test_derived_facts_that_differ_between_the_versions_are_left_out(world: World) -> None:
@@ -168,7 +185,7 @@ def test_only_the_versions_that_can_still_apply_are_candidates_for_a_date_still_
     draft = "order: {kind: new, weight: 4}"
     assert world.outcome(draft, as_of="2005-06-01") == "fail"
     assert world.outcome(draft, as_of="2005-05-31") == "unknown: order.signed_on"
-    assert world.outcome("order: {kind: new, weight: 2}", as_of="2005-05-31") == "pass"
+    assert world.finding("order: {kind: new, weight: 2}", as_of="2005-05-31").outcome == "pass"
 
 
 @pytest.mark.parametrize(
@@ -314,10 +331,15 @@ def costs(world: World, days: list[str]) -> list[str]:
     return [each.outcome for each in world.check(f"order: {{}}\npieces: [{pieces}]").findings]
 
 
-def test_a_value_dated_by_the_elements_needs_the_day_of_the_element(world: World) -> None:
-    steps(world, "{from: beginning, is: 3.00")
+def test_a_value_dated_by_the_elements_needs_the_day_of_the_element_unless_there_has_only_ever_been_one(world: World) -> None:
+    case = "order: {}\npieces: [{number: A, cost: 1.00}]"
+    steps(world, "{from: 2005-06-01, is: 3.00", "{from: beginning, is: 2.00")
     world.rule("cost", "require: [piece.cost <= most]", asked_of="piece")
-    assert world.outcome("order: {}\npieces: [{number: A, cost: 1.00}]") == "unknown: piece.sent_on"
+    assert world.outcome(case) == "unknown: piece.sent_on"
+    steps(world, "{from: 2005-06-01, is: 3.00")
+    assert world.outcome(case) == "unknown: piece.sent_on"
+    steps(world, "{from: beginning, is: 3.00")
+    assert world.outcome(case) == "pass"
 
 
 def test_a_value_dated_by_the_elements_can_be_summed(world: World) -> None:
@@ -344,7 +366,7 @@ def test_a_value_dated_by_the_elements_goes_by_the_name_that_the_line_gives_them
 
 @pytest.mark.xfail(strict=True, raises=KeyError, reason="Calendar._make takes as_known of such a value for one that a date of the case picks")
 def test_a_value_dated_by_the_elements_can_be_read_as_known(world: World) -> None:
-    steps(world, f"{{from: beginning, is: 3.00")
+    steps(world, "{from: beginning, is: 3.00")
     world.rule("cost", "require: ['piece.cost <= as_known(most, 2006-01-01)']", asked_of="piece")
     assert costs(world, ["2005-06-01"]) == ["pass"]
 
@@ -363,7 +385,7 @@ def test_a_rule_dated_by_the_elements_is_refused_or_goes_by_each_elements_day(wo
 
 def test_a_requirement_without_a_version_in_force_is_not_applicable(world: World, outcomes: Callable[[Report], Any]) -> None:
     world.rule("weight", f"from: 2005-06-01\n{LIGHT}", head=BY_SIGNING)
-    world.rule("cost", f"from: 2005-06-01\nrequire: [piece.cost < 1.00]\n", asked_of="piece", head=BY_SIGNING)
+    world.rule("cost", "from: 2005-06-01\nrequire: [piece.cost < 1.00]\n", asked_of="piece", head=BY_SIGNING)
     report = world.check("order: {kind: change, signed_on: 2005-05-31}\npieces: [{number: A}]")
     assert [(each.name, each.outcome) for each in report.findings] == [("cost", "not_applicable"), ("weight", "not_applicable")]
 

@@ -252,7 +252,7 @@ def test_a_fault_in_a_line_folded_over_several_is_shown_where_it_begins() -> Non
     assert str(caught.value.faults[0].place) == "rule.yaml:1:10"
 
 
-@pytest.mark.xfail(strict=True, reason="parse.py:498 counts the characters of the text, not of the file, where a quote is doubled")
+@pytest.mark.xfail(strict=True, reason="place_within() counts the characters of the text, not of the file, where a quote is doubled")
 def test_the_caret_stands_under_the_word_also_after_a_doubled_quote() -> None:
     line = "'''MAP Merger'' in loa.kind'"
     with pytest.raises(Faults) as caught:
@@ -264,33 +264,33 @@ def test_the_caret_stands_under_the_word_also_after_a_doubled_quote() -> None:
 
 
 @pytest.mark.parametrize("expression", ["0.005", "min(loa.part_a, 0.005)"])
-@pytest.mark.xfail(strict=True, reason="parse.py:228: an amount written in parts of a cent does not make its expression an unrounded one")
+@pytest.mark.xfail(strict=True, reason="settle(): an amount written in parts of a cent does not make its expression an unrounded one")
 def test_a_derived_amount_written_in_parts_of_a_cent_says_how_it_is_rounded(expression: str) -> None:
     with pytest.raises(Faults, match="not in whole cents"):
         value(expression)
 
 
-@pytest.mark.xfail(strict=True, reason="parse.py:88: a word that is itself yes or no passes as a comparison")
+@pytest.mark.xfail(strict=True, reason="condition() and flag(): a word that is itself yes or no passes as a comparison")
 @pytest.mark.parametrize("line", ["yes", "no", "any(yes for each in lines)", "count(each for each in lines if yes) is 0"])
 def test_a_line_that_only_says_yes_is_refused(line: str) -> None:
     with pytest.raises(Faults, match="compares nothing"):
         condition(line)
 
 
-@pytest.mark.xfail(strict=True, reason="parse.py:455: an element may take the name under which the environment keeps something else")
+@pytest.mark.xfail(strict=True, reason="aggregate(): an element may take the name under which the environment keeps something else")
 @pytest.mark.parametrize("name", ["values", "lists", "today", "loa"])
 def test_an_element_cannot_take_a_name_that_is_in_use(name: str) -> None:
     with pytest.raises(Faults):
         condition(f"any({name}.source_code is S for {name} in lines)")
 
 
-@pytest.mark.xfail(strict=True, reason="parse.py:252: Fraction reads exponents; 1e999999999 would never end")
+@pytest.mark.xfail(strict=True, reason="number(): Fraction reads exponents; 1e999999999 would never end")
 def test_a_number_with_an_exponent_is_refused() -> None:
     with pytest.raises(Faults):
         condition("loa.part_a is 1e5")
 
 
-@pytest.mark.xfail(strict=True, reason="parse.py:98: a derivation's codes, list and quantity are not held against the fact's")
+@pytest.mark.xfail(strict=True, reason="value(): a derivation's codes, list and quantity are not held against the fact's")
 @pytest.mark.parametrize(
     ("expression", "wanted"),
     [
@@ -307,7 +307,7 @@ def test_an_expression_that_may_give_something_else_than_its_fact_is_refused(exp
         parse_value(written(expression), ON_A_LINE, wanted)
 
 
-@pytest.mark.xfail(strict=True, reason="evaluate.py:177 looks into none as if it were a list")
+@pytest.mark.xfail(strict=True, reason="_membership() looks into none as if it were a list")
 @pytest.mark.parametrize("line", ["loa.terms_of_sale in cash_terms", "\"'MAP Merger' in loa.terms_of_sale\""])
 def test_none_in_place_of_a_list_is_in_no_list_and_holds_nothing(line: str) -> None:
     assert holds(line, loa__terms_of_sale=NONE) is False

@@ -49,7 +49,7 @@ def test_control_and_direction_characters_are_shown_and_never_obeyed() -> None:
     assert "\x1b" not in Fault(Place("rule.yaml"), "x").show(["a: \x1b[31m"])
 
 
-@pytest.mark.xfail(strict=True, reason="fault.py:46 and :56 print message and help as they are; only the line is made printable")
+@pytest.mark.xfail(strict=True, reason="Fault.show() prints message and help as they are; only the line is made printable")
 def test_a_message_that_quotes_a_control_character_does_not_obey_it() -> None:
     assert "\x1b" not in Fault(Place("rule.yaml"), 'the word "\x1b[31m"', 1, 'did you mean "\x1b"?').show([])
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from clssa.language.fault import Faults
 from clssa.language.parse import Scope
+from clssa.language.yaml import load
 from small_words import MAY_ASK, ON_A_LINE, SCOPE, condition, value
 
 CONDITIONS = {
@@ -132,6 +133,24 @@ EXPRESSIONS = {
     "word-where-money-is-wanted": ("half", "money"),
     "comparison-where-money-is-wanted": ("loa.part_a is 1.00", "money"),
 }
+FILES = {
+    "yaml-colon-in-a-text": "remedy: Note: enter it\n",
+    "yaml-colon-missing": "id: x\ntitle\nkind: y\n",
+    "yaml-bracket-not-closed": "codes: [S, X\ntitle: y\n",
+    "yaml-quote-not-closed": "number: '001\ntitle: y\n",
+    "yaml-line-begins-with-a-quote": "require:\n  - 'MAP Merger' in loa.terms_of_sale\n",
+    "yaml-remedy-begins-with-a-brace": "remedy: {loa.part_a.expected} is due\n",
+    "yaml-tab": "require:\n\t- loa.authorized\n",
+    "yaml-duplicate-key": "from: beginning\nfrom: 2005-09-20\n",
+    "yaml-indentation": "a:\n    b: c\n   d: e\n",
+    "yaml-percent-in-front": "is: %30\n",
+    "yaml-anchor": "is: &rate 0.30\n",
+    "yaml-star-in-front": "title: *important\n",
+    "yaml-tag": "is: !!float 0.30\n",
+    "yaml-second-document": "a: b\n---\nc: d\n",
+    "yaml-invisible-character": "title: a\u200bb\n",
+    "yaml-byte-order-mark": "\ufefftitle: a\n",
+}
 
 
 def message(read: Callable[[], object], line: str) -> str:
@@ -159,5 +178,12 @@ def test_a_mistake_in_an_expression_is_shown_under_the_word(name: str, golden: C
     golden(name, message(lambda: value(line, kind), line))
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_a_mistake_in_the_form_of_a_file_is_shown_at_its_place(name: str, golden: Callable[[str, str], None]) -> None:
+    with pytest.raises(Faults) as caught:
+        load(FILES[name].encode(), "rule.yaml")
+    golden(name, caught.value.faults[0].show(FILES[name].splitlines()))
+
+
 def test_every_golden_text_belongs_to_a_mistake(kept: dict[str, str]) -> None:
-    assert set(kept) == {*CONDITIONS, *OTHERS, *EXPRESSIONS}
+    assert set(kept) == {*CONDITIONS, *OTHERS, *EXPRESSIONS, *FILES}

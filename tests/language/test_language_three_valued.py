@@ -106,7 +106,7 @@ def test_the_day_that_comes_never_contradicts_what_was_decided_before_it(operato
 
 
 @pytest.mark.parametrize("line", ["2006-02-01 <= loa.accepted_on", "loa.accepted_on is not 2006-01-31"])
-@pytest.mark.xfail(strict=True, reason="evaluate.py:191 looks at the left side of an order only: sound, but needs a date it does not need")
+@pytest.mark.xfail(strict=True, reason="_date_order() looks at the left side of an order only: sound, but needs a date it does not need")
 def test_a_date_still_to_come_decides_also_from_the_right_and_for_is(line: str) -> None:
     assert holds(line, loa__accepted_on=FEBRUARY) is True
 
@@ -285,7 +285,7 @@ def test_what_a_derived_fact_lacks_is_asked_for_in_its_place() -> None:
     assert names == ["loa.total", "deposit_ratio"]
 
 
-@pytest.mark.xfail(strict=True, reason="evaluate.py:110: a table without an entry leaves a line undecided though nothing is missing")
+@pytest.mark.xfail(strict=True, reason="_value(): a table without an entry leaves a line undecided though nothing is missing")
 def test_a_table_that_has_no_entry_for_a_code_leaves_no_line_undecided_without_a_need() -> None:
     env = facts(line__source_code="X")
     env["values"]["stocked", None] = {"S": True}

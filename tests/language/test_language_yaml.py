@@ -142,7 +142,6 @@ REFUSALS = [
     (b"a: b\nc: \xe4\n", "2:1", "the file is not UTF-8 text"),
     ("a: b: c\n", "1:5", "this is not YAML: mapping values are not allowed in this context"),
     ("a: [b\nc: d\n", "2:2", "this is not YAML: did not find expected ',' or ']'"),
-    ("a: b\nc\nd: e\n", "3:1", "this is not YAML: could not find expected ':'"),
     ("a: '001\n", "2:1", "this is not YAML: found unexpected end of stream"),
     ('a: "\\ud800"\n', "1:7", "this is not YAML: found invalid Unicode character escape code"),
 ]
@@ -154,27 +153,13 @@ def test_what_the_language_does_not_have_is_refused_at_its_place(text: str | byt
     assert (str(fault.place), fault.message) == (f"rule.yaml:{place}", message)
 
 
-@pytest.mark.xfail(strict=True, reason="yaml.py:20 leaves out U+0085 (next line), which an escape can bring in")
+@pytest.mark.xfail(strict=True, reason="_FORBIDDEN leaves out U+0085 (next line), which an escape can bring in")
 def test_an_escape_cannot_bring_in_the_control_character_next_line() -> None:
     refusal('a: "\\x85"\n')
 
 
-@pytest.mark.parametrize(
-    ("text", "help"),
-    [
-        ("a: b: c\n", 'a colon followed by a space starts a value: put the text in "quotes", or check the indentation'),
-        ("a: b\nc\nd: e\n", "a key must be followed by a colon and a space"),
-        ("a: [b\n", "check the indentation of this line and the one above, and that every quote and bracket is closed"),
-        ("a: 1\na: 2\n", "keep one of the two"),
-        ("\ta: b", "indent with spaces: YAML does not allow tabs"),
-    ],
-)
-def test_a_refusal_says_how_to_mend_it(text: str, help: str) -> None:
-    assert refusal(text).help == help
-
-
-@pytest.mark.xfail(strict=True, reason="yaml.py:105 has no hint for a quote that is not closed, nor for @, ` and % in front")
 @pytest.mark.parametrize("text", ["a: '001\n", "a: @home\n", "a: `x`\n", "a: %d\n"])
+@pytest.mark.xfail(strict=True, reason="_hint() knows nothing of a quote that is not closed, nor of @, ` and % in front")
 def test_a_quote_left_open_and_a_character_that_needs_quotes_get_a_hint(text: str) -> None:
     assert "quote" in refusal(text).help
 

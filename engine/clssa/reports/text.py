@@ -109,9 +109,14 @@ class _Text:
 
     def value(self, value: dict[str, Any]) -> str:
         version = "from the beginning" if value["version"] == "beginning" else f"from {_day(value['version'])}"
-        written = ", ".join(value["is"]) if isinstance(value["is"], list) else value["is"]
+        written = ", ".join(value["is"]) if isinstance(value["is"], list) else self.written(value["value"], value["is"])
         authority = f"{value['cite']['source']}, {value['cite']['at']}"
         return f"{capital(self.label(value['value']))}: {written} (version {version}; {authority})"
+
+    def written(self, name: str, text: Any) -> str:
+        """A dated value as a person reads it: 30% for 0.30."""
+        type_ = self.library.values[name].type
+        return shown(type_.parse(text), type_) if isinstance(text, str) else str(text)
 
     def amount(self, name: str, written: Any) -> str:
         info = self.library.facts.get(name)
