@@ -28,7 +28,7 @@ test: lint ## Set up, then lint and run every test: of the engine, and the examp
 
 lint: .venv/.dev ## Look for faults without running tests: ruff, mypy, clssa lint
 	@echo "lint: ruff"
-	@$(BIN)/ruff check --quiet --output-format concise engine tests
+	@$(BIN)/ruff check --quiet --output-format concise engine tests bench scripts examples
 	@echo "lint: mypy"
 	@$(BIN)/mypy --no-error-summary
 	@echo "lint: policies/ and notes/"
@@ -38,11 +38,12 @@ bench: .venv/.bench ## Measure the engine beside others on the same rules
 	@$(BIN)/python bench/run.py
 
 docs: .venv/.dev ## Build the documentation into site/
+	@$(BIN)/python scripts/case_file_page.py
 	@$(BIN)/mkdocs build --strict
 
 format: .venv/.dev ## Put the Python files into the common form
-	@$(BIN)/ruff check --fix --quiet engine tests
-	@$(BIN)/ruff format --quiet engine tests
+	@$(BIN)/ruff check --fix --quiet engine tests bench scripts examples
+	@$(BIN)/ruff format --quiet engine tests bench scripts examples
 
 lock: .venv/.run ## Resolve the dependencies anew and write the lock files
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check pip-tools==7.6.2

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import zen
-
 from clssa.check import Checker
 from clssa.check.case import Case, case_from
 from clssa.drafts.opened import open_draft
@@ -146,7 +145,8 @@ def generated_python(rules: list[Condition]) -> Callable[[dict[str, Any]], list[
     lines = ["def rules(f):", " out = []"]
     for number, (first, second, code, other, most) in enumerate(rules):
         lines.append(
-            f" if f['c{first}'] in ('{code}', '{other}') and f['c{second}'] != '{other}' and f['m{first}'] > {most}: out.append('r{number:03}')"
+            f" if f['c{first}'] in ('{code}', '{other}') and f['c{second}'] != '{other}' and f['m{first}'] > {most}:"
+            f" out.append('r{number:03}')"
         )
     scope: dict[str, Any] = {}
     exec("\n".join([*lines, " return out"]), scope)
@@ -161,9 +161,8 @@ def whole_loa() -> None:
     for path in sorted((ROOT / "examples").glob("*.docx")):
         case = open_draft(path, library).case
         report = checker.check(case, DAY, DAY)
-        print(
-            f"  {path.name:<28} {best(lambda case=case: explained(checker, case)) * 1e6:>6.0f}us  ({len(report.findings)} findings, {report.verdict})"
-        )
+        took = best(lambda case=case: explained(checker, case)) * 1e6
+        print(f"  {path.name:<28} {took:>6.0f}us  ({len(report.findings)} findings, {report.verdict})")
 
 
 def cold() -> None:
@@ -177,9 +176,8 @@ def cold() -> None:
             start = time.perf_counter()
             subprocess.run(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
             times.append(time.perf_counter() - start)
-    print(
-        f"\nCold `clssa check {case.name}`: first run {times[0]:.2f} s, then {min(times[1:]):.2f} s (the checked rules are remembered)"
-    )
+    first, later = times[0], min(times[1:])
+    print(f"\nCold `clssa check {case.name}`: first run {first:.2f} s, then {later:.2f} s (the checked rules are remembered)")
 
 
 def best(work: Callable[[], Any]) -> float:

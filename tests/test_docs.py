@@ -1,0 +1,16 @@
+"""The reference pages say what the policies say."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import case_file_page  # noqa: E402
+from clssa.library import load_library  # noqa: E402
+
+
+def test_the_page_of_the_case_file_lists_the_facts_as_they_are_declared() -> None:
+    assert case_file_page.PAGE.read_text("utf-8") == case_file_page.page(load_library(ROOT / "policies"))
