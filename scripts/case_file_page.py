@@ -16,8 +16,8 @@ HEAD = """# The case file
 Made from `policies/facts/` by `make docs`; do not edit.
 
 A case is written in YAML, or the same in JSON. Every fact may be left out: it is then missing, and what it would decide is
-unknown. What is written `none` is known to be absent. A list that is given is complete: `notes: []` says that the draft has no notes.
-`examples/` has case files to start from.
+unknown. What is written `none` is known to be absent. A list that is given is complete: `notes: []` says that the draft has no
+notes. `examples/` has case files to start from.
 
 Amounts are in dollars, without `$` and commas, with at most two decimals. Dates are written YYYY-MM-DD; flags yes or no.
 """

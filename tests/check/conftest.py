@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_programme import World
-
 from clssa.check import Report
 from clssa.check.findings import Finding
+from small_programme import World
 
 
 @pytest.fixture

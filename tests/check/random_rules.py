@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import Any
 
 from plain_check import NONE, PlainCase, PlainRule
@@ -35,7 +36,7 @@ class RandomRules:
     """Rules of one library."""
 
     def __init__(self, seed: int, given: bool = True) -> None:
-        self.chance, self.may_ask_given = random.Random(seed), given
+        self.chance, self.given = random.Random(seed), ["order"] if given else []
 
     def rules(self) -> list[PlainRule]:
         rules = [self.deriving(step, name) for step, name in enumerate(STEPS) for _ in range(self.chance.choice([0, 1, 1, 1, 2]))]
@@ -49,29 +50,29 @@ class RandomRules:
         choices: list[tuple[list[Any] | None, Any]] = [(None, self.expression(subject, reads))]
         if self.chance.random() < 0.3:
             choices.insert(0, (self.conditions(subject, reads, 1, 2), self.expression(subject, reads)))
-        rule = PlainRule("", subject, self.conditions(subject, reads, 0, 2, self.may_ask_given), {name: choices}, {})
+        rule = PlainRule("", subject, self.conditions(subject, reads, 0, 2, self.given), {name: choices}, {})
         if self.chance.random() < 0.4:
             rule.levels = {"error": self.conditions(subject, reads, 1, 2)}
         return rule
 
     def requiring(self, subject: str) -> PlainRule:
         levels = self.chance.choice([["error"], ["error"], ["error"], ["warning"], ["error", "warning"]])
-        rule = PlainRule("", subject, self.conditions(subject, STEPS, 0, 2, self.may_ask_given), {}, {})
+        rule = PlainRule("", subject, self.conditions(subject, STEPS, 0, 2, self.given), {}, {})
         rule.levels = {level: self.conditions(subject, STEPS, 1, 3) for level in levels}
         for _ in range(self.chance.choice([0, 0, 1, 1, 2])):
             lowered = self.chance.choice([None, None, "warning", "note"]) if levels == ["error"] else None
-            rule.unless.append((lowered, self.conditions(subject, STEPS, 1, 2, self.may_ask_given)))
+            rule.unless.append((lowered, self.conditions(subject, STEPS, 1, 2, self.given and ["order", subject])))
         return rule
 
-    def conditions(self, subject: str, reads: list[str], least: int, most: int, given: bool = False) -> list[Any]:
+    def conditions(self, subject: str, reads: list[str], least: int, most: int, given: Sequence[str] = ()) -> list[Any]:
         return [self.condition(subject, reads, given) for _ in range(self.chance.randint(least, most))]
 
-    def condition(self, subject: str, reads: list[str], given: bool, depth: int = 0) -> Any:
+    def condition(self, subject: str, reads: list[str], given: Sequence[str] = (), depth: int = 0) -> Any:
         if depth < 2 and self.chance.random() < 0.25:
             kind = self.chance.choice(["any_of", "any_of", "all_of", "none_of"])
             return kind, [self.condition(subject, reads, given, depth + 1) for _ in range(self.chance.randint(1, 3))]
         if given and self.chance.random() < 0.15:
-            return "given", self.named(subject, ["flag", "size", "slack", "shade"])
+            return "given", f"{self.chance.choice(given)}.{self.chance.choice(['flag', 'size', 'slack', 'shade'])}"
         sort = self.chance.choice(["flag", "colour", "shade", "number", "number", "number"])
         if sort == "flag":
             return "compare", self.named(subject, ["flag"]), "is", ("literal", self.chance.choice([True, False]))
@@ -96,7 +97,7 @@ class RandomRules:
         pick = self.chance.random()
         if subject == "order" and pick < 0.35:
             fact = self.chance.choice(["piece.size", *(name for name in reads if name.startswith("piece"))])
-            return "sum", fact, self.condition("piece", [], False, 2) if self.chance.random() < 0.5 else None
+            return "sum", fact, self.condition("piece", [], depth=2) if self.chance.random() < 0.5 else None
         if pick < 0.6:
             return self.number(subject, reads)
         return self.chance.choice(["plus", "larger"]), self.number(subject, reads), self.number(subject, reads)
@@ -104,8 +105,20 @@ class RandomRules:
     def case(self) -> PlainCase:
         missing = self.chance.choice([0.0, 0.1, 0.3, 0.6])
         order = self.facts(missing) if self.chance.random() < 0.95 else None
-        pieces = [self.facts(missing) for _ in range(self.chance.choice([0, 1, 1, 2, 3]))] if self.chance.random() < 0.85 else None
+        pieces = (
+            [self.facts(missing) for _ in range(self.chance.choice([0, 1, 1, 2, 3]))] if self.chance.random() < 0.85 else None
+        )
         return PlainCase(order, pieces)
+
+    def fewer(self, case: PlainCase) -> PlainCase:
+        """The case with some of its facts left out; the order and the pieces stay."""
+
+        def some(facts: dict[str, Any]) -> dict[str, Any]:
+            return {name: value for name, value in facts.items() if self.chance.random() < 0.7}
+
+        return PlainCase(
+            some(case.order) if case.order is not None else None, case.pieces and [some(each) for each in case.pieces]
+        )
 
     def facts(self, missing: float) -> dict[str, Any]:
         def absent(value: Any) -> Any:

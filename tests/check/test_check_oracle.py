@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plain_check import NONE, Contradiction, PlainCheck, PlainRule
-from random_rules import RandomRules, case_file, facts_file, rule_file
-
 from clssa.check import Checker, Report, plan
 from clssa.check.agenda import Antecedents
 from clssa.check.case import case_from
@@ -18,6 +15,8 @@ from clssa.language.fault import Faults
 from clssa.language.yaml import load
 from clssa.library import load_library
 from clssa.library.model import Library
+from plain_check import NONE, Contradiction, PlainCheck, PlainRule
+from random_rules import RandomRules, case_file, facts_file, rule_file
 
 LIBRARIES = 60
 CASES = 60
@@ -141,3 +140,19 @@ def test_another_valid_order_of_the_agenda_gives_the_same_report(
             patched.setattr(plan, "Agenda", PlainAgenda)
             by_closure = checked(plain, text)
         assert told_by(by_durable) == told_by(by_closure), text
+
+
+@pytest.mark.parametrize("seed", range(100, 120))
+def test_more_facts_never_turn_an_outcome_round_where_no_rule_asks_what_is_given(seed: int, tmp_path: Path) -> None:
+    made = RandomRules(seed, given=False)
+    checker = Checker(library_of(made.rules(), tmp_path / "policies"))
+    for _ in range(CASES):
+        more = made.case()
+        found = [found_by(checked(checker, case_file(case))) for case in (made.fewer(more), more)]
+        if None in found:
+            continue
+        (less_findings, less_derived), (more_findings, more_derived) = found
+        for key, (outcome, _) in less_findings.items():
+            if outcome != "unknown":
+                assert more_findings[key][0] == outcome, case_file(more)
+        assert less_derived.items() <= more_derived.items(), case_file(more)

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from small_programme import CITE, World
-
 from clssa.check import Report
 from clssa.check.findings import Finding, verdict
 from clssa.language.fault import Faults
+from small_programme import CITE, World
 
 PAID = "applies_when: [order.kind is new]\nrequire: [order.paid >= order.total]\n"
 
@@ -35,7 +34,9 @@ def unless(*exceptions: tuple[str | None, str]) -> str:
         ("{total: 5.00, paid: 5.00}", "unknown: order.kind"),
     ],
 )
-def test_a_requirement_is_asked_where_it_applies_and_decided_where_its_facts_are_known(world: World, case: str, expected: str) -> None:
+def test_a_requirement_is_asked_where_it_applies_and_decided_where_its_facts_are_known(
+    world: World, case: str, expected: str
+) -> None:
     world.rule("paid", PAID)
     assert world.outcome(f"order: {case}") == expected
 
@@ -79,6 +80,22 @@ def test_none_is_a_value_that_is_none_and_nothing_else(world: World, line: str, 
     assert world.outcome("order: {}").startswith("unknown")
 
 
+@pytest.mark.parametrize(("paid", "expected"), [("3.33", "fail"), ("3.34", "pass")])
+def test_an_amount_that_is_not_rounded_is_compared_exactly(world: World, paid: str, expected: str) -> None:
+    world.rule("r", 'require: ["order.paid >= order.total / 3"]')
+    assert world.outcome(f"order: {{paid: {paid}, total: 10.00}}") == expected
+    assert world.outcome("order: {paid: 3.33}") == "unknown: order.total"
+
+
+def test_a_day_known_to_be_absent_is_neither_before_nor_after_another(world: World) -> None:
+    later = "{type: date, optional: yes, label: day of return, means: When it came back.}"
+    world.write("facts/arrival.yaml", f"subject: arrival\nlabel: arrival\nfacts:\n  on: {later}\n")
+    world.rule("before", "require: [arrival.on < 2005-01-01]", asked_of="arrival")
+    world.rule("after", "require: [arrival.on >= 2005-01-01]", asked_of="arrival")
+    assert [each.outcome for each in world.check("arrival: {on: none}").findings] == ["fail", "fail"]
+    assert [each.outcome for each in world.check("arrival: {on: 2005-01-01}").findings] == ["pass", "fail"]
+
+
 def test_shall_should_and_remark_each_give_a_finding_at_their_level(world: World, outcomes: Callable[[Report], Any]) -> None:
     world.rule("r", "require: [order.weight > 1]\nshould: [order.weight > 2]\nremark: [order.weight > 3]\n")
     report = world.check("order: {weight: 2}")
@@ -97,6 +114,7 @@ def test_shall_should_and_remark_each_give_a_finding_at_their_level(world: World
         ([("pass", "error"), ("unknown", "error")], "unknown"),
         ([("pass", "error"), ("fail", "warning"), ("unknown", "note")], "pass"),
         ([("not_applicable", "error"), ("informational", "error")], "pass"),
+        ([("not_applicable", "error"), ("pass", "warning")], "unknown"),
         ([], "unknown"),
     ],
 )
@@ -217,7 +235,9 @@ def test_because_names_the_lines_that_decided_and_no_other(
 
 def test_because_gives_the_facts_that_a_line_read_of_each_element_by_its_label(world: World) -> None:
     world.rule("r", "require: [sum(piece.cost for piece in pieces if piece.kind is part) is order.total]")
-    found = world.finding("order: {total: 9.00}\npieces: [{number: A, kind: part, cost: 1.00}, {number: B, kind: tool, cost: 2.00}]")
+    found = world.finding(
+        "order: {total: 9.00}\npieces: [{number: A, kind: part, cost: 1.00}, {number: B, kind: tool, cost: 2.00}]"
+    )
     assert found.because() == [
         {
             "line": "sum(piece.cost for piece in pieces if piece.kind is part) is order.total",

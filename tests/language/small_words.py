@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from clssa.language.evaluate import LISTS, VALUES, compiled
+from clssa.language.evaluate import GIVEN, LISTS, VALUES, compiled
 from clssa.language.explain import LABEL
 from clssa.language.expression import Line, Node
 from clssa.language.parse import Scope, parse_condition, parse_value
@@ -40,13 +41,14 @@ FACTS = {
 }
 VALUES_ = {
     "deposit_ratio": Type("number"),
+    "delivery_rate": Type("number"),
     "cash_terms": Type("code", TERMS, many=True),
     "ceiling": Type("money"),
     "stocked": Type("flag", key=Type("code", SOURCE_CODES)),
 }
-SCOPE = Scope(FACTS, VALUES_, {"lines": "line"}, {"case": "case", "loa": "loa"})
-ON_A_LINE = Scope(FACTS, VALUES_, {"lines": "line"}, {"case": "case", "loa": "loa", "line": "line"})
-MAY_ASK = Scope(FACTS, VALUES_, {"lines": "line"}, {"case": "case", "loa": "loa"}, may_ask_given=True)
+SCOPE = Scope(FACTS, VALUES_, {"lines": "line"}, {"case": "case", "loa": "loa"}, of_elements={"delivery_rate": "line"})
+ON_A_LINE = replace(SCOPE, bound={"case": "case", "loa": "loa", "line": "line"})
+MAY_ASK = replace(SCOPE, may_ask_given=True)
 IN_FORCE = {
     ("deposit_ratio", None): Fraction(3, 10),
     ("deposit_ratio", datetime.date(2006, 4, 5)): Fraction(5, 17),
@@ -84,6 +86,7 @@ def facts(**given: Any) -> dict[str, Any]:
         else:
             binding, _, leaf = name.partition("__")
             env[binding][leaf] = read(f"{binding}.{leaf}", text)
+    env[GIVEN] = {binding for binding in ("case", "loa", "line") if env[binding]}
     return env
 
 

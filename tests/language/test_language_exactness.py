@@ -20,7 +20,13 @@ CENTS = st.integers(0, 10**12).map(lambda cents: Decimal(cents).scaleb(-2))
 
 @pytest.mark.parametrize(
     ("total", "ratio", "cents"),
-    [("0.05", "30%", "0.02"), ("0.15", "30%", "0.05"), ("0.25", "30%", "0.08"), ("17000000.00", "5/17", "5000000.00"), ("0.01", "5/17", "0.00")],
+    [
+        ("0.05", "30%", "0.02"),
+        ("0.15", "30%", "0.05"),
+        ("0.25", "30%", "0.08"),
+        ("17000000.00", "5/17", "5000000.00"),
+        ("0.01", "5/17", "0.00"),
+    ],
 )
 def test_a_deposit_on_a_tie_is_rounded_up(total: str, ratio: str, cents: str) -> None:
     env = facts(loa__total=total)
@@ -107,7 +113,16 @@ def literals(line: str) -> Iterator[Any]:
     yield from (each.value for each in walk(condition(line)) if isinstance(each, Literal))
 
 
-@pytest.mark.parametrize("line", ["loa.part_a is 0.1", "deposit_ratio is 0.1", "loa.part_a * 1.1 is 1.1", "loa.part_a / 3.0 is 0.1", "min(loa.part_a, 0.1) is 0.1"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "loa.part_a is 0.1",
+        "deposit_ratio is 0.1",
+        "loa.part_a * 1.1 is 1.1",
+        "loa.part_a / 3.0 is 0.1",
+        "min(loa.part_a, 0.1) is 0.1",
+    ],
+)
 def test_no_number_in_a_line_is_ever_a_float(line: str) -> None:
     assert not any(isinstance(each, float) for each in literals(line))
     assert any(isinstance(each, Decimal | Fraction) for each in literals(line))

@@ -84,12 +84,11 @@ def test_text_becomes_the_exact_value_of_its_type(type_: Type, text: str, value:
 
 @pytest.mark.parametrize(("type_", "text", "message"), REFUSED, ids=lambda each: getattr(each, "kind", repr(each)))
 def test_what_is_not_of_the_type_is_refused_in_words(type_: Type, text: str, message: str) -> None:
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError, match=r".") as caught:
         type_.parse(text)
     assert str(caught.value) == message
 
 
-@pytest.mark.xfail(strict=True, reason=r"types.py: \d also matches the digits of other scripts; write [0-9]")
 @pytest.mark.parametrize(("kind", "text"), [("money", "١٢.00"), ("number", "३"), ("quantity", "１２"), ("months", "１２")])
 def test_digits_of_other_scripts_are_not_digits(kind: str, text: str) -> None:
     with pytest.raises(ValueError, match="is not"):
@@ -134,7 +133,15 @@ def test_a_value_is_written_as_json_has_it(value: Any, type_: Type | None, text:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [("2", "2"), ("0.3", "0.30"), ("0.031", "0.031"), ("1/8", "0.125"), ("0.000001", "0.000001"), ("5/17", "5/17"), ("-1/3", "-1/3")],
+    [
+        ("2", "2"),
+        ("0.3", "0.30"),
+        ("0.031", "0.031"),
+        ("1/8", "0.125"),
+        ("0.000001", "0.000001"),
+        ("5/17", "5/17"),
+        ("-1/3", "-1/3"),
+    ],
 )
 def test_a_ratio_is_decimal_where_that_is_exact_and_else_a_fraction(number: str, text: str) -> None:
     assert write_number(Fraction(number)) == text
@@ -145,7 +152,11 @@ def test_an_amount_that_is_written_can_be_read_again(amount: Decimal) -> None:
     assert Type("money", signed=True).parse(write(amount)) == amount
 
 
-@given(st.fractions(max_denominator=999_999_999, min_value=-999_999_999, max_value=999_999_999).filter(lambda x: abs(x.numerator) < 10**9))
+@given(
+    st.fractions(max_denominator=999_999_999, min_value=-999_999_999, max_value=999_999_999).filter(
+        lambda x: abs(x.numerator) < 10**9
+    )
+)
 def test_a_ratio_that_is_written_can_be_read_again(ratio: Fraction) -> None:
     assert Type("number").parse(write(ratio)) == ratio
 
@@ -165,13 +176,11 @@ def test_a_flag_that_is_written_can_be_read_again(text: str) -> None:
     assert write(Type("flag").parse(text)) == text
 
 
-@pytest.mark.xfail(strict=True, reason="_NUMBER reads nine decimals, but write_number() writes them over a ten-digit denominator")
 def test_a_ratio_of_nine_decimals_can_be_read_again() -> None:
     ratio = Type("number").parse("0.123456789")
     assert Type("number").parse(write(ratio)) == ratio
 
 
-@pytest.mark.xfail(strict=True, reason="_money() keeps the sign of a negative nothing")
 def test_no_amount_is_written_as_minus_nothing() -> None:
     assert write(Type("money", signed=True).parse("-0.00")) == "0.00"
 
@@ -209,7 +218,6 @@ def test_whole_cents_stay_what_they_are(cents: int) -> None:
     assert to_cents(Fraction(cents, 100)) == Decimal(cents).scaleb(-2)
 
 
-@pytest.mark.xfail(strict=True, reason="to_cents(): scaleb rounds to the precision of the decimal context, which a caller may have set")
 @pytest.mark.parametrize(("amount", "precision"), [(10**28 + 1, 28), (1234567, 6)])
 def test_rounding_does_not_depend_on_the_decimal_context(amount: int, precision: int) -> None:
     with localcontext(prec=precision):

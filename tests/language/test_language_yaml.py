@@ -28,12 +28,31 @@ def refusal(text: str | bytes) -> Fault:
 
 @pytest.mark.parametrize(
     "word",
-    ["N", "no", "yes", "010", "1:30", "5/17", "~", "null", "0x1F", "1_000", "2005-09-20", ".inf", "true", "1e3", "<<<", "30%", "a:b"],
+    [
+        "N",
+        "no",
+        "yes",
+        "010",
+        "1:30",
+        "5/17",
+        "~",
+        "null",
+        "0x1F",
+        "1_000",
+        "2005-09-20",
+        ".inf",
+        "true",
+        "1e3",
+        "<<<",
+        "30%",
+        "a:b",
+    ],
 )
 def test_every_scalar_stays_the_text_that_was_written(word: str) -> None:
     tree = load(f"code: {word}\nlist:\n- {word}\n".encode(), "rule.yaml")
     assert tree == {"code": word, "list": [word]}
-    assert type(tree["code"]) is Text
+    assert isinstance(tree, Map)
+    assert type(tree[Text("code")]) is Text
 
 
 def test_an_empty_value_is_empty_text() -> None:
@@ -52,7 +71,8 @@ def test_a_folded_text_is_one_line() -> None:
 def test_every_kind_of_line_ending_is_read_alike(ending: str) -> None:
     tree = load(f"a: b{ending}c: d{ending}".encode(), "rule.yaml")
     assert tree == {"a": "b", "c": "d"}
-    assert tree.key("c").place.line == 2  # type: ignore[union-attr]
+    assert isinstance(tree, Map)
+    assert tree.key("c").place.line == 2
 
 
 def test_keys_and_values_know_their_place() -> None:
@@ -69,7 +89,8 @@ def test_keys_and_values_know_their_place() -> None:
 
 def test_plain_says_whether_a_text_stands_without_quotes() -> None:
     tree = load(b"""[a, 'b', "c"]""", "rule.yaml")
-    assert [each.plain for each in tree] == [True, False, False]  # type: ignore[union-attr]
+    assert isinstance(tree, Seq)
+    assert [each.plain for each in tree] == [True, False, False]
 
 
 def test_text_with_its_place_survives_pickling() -> None:
@@ -89,9 +110,7 @@ words = st.text(
     ),
     max_size=12,
 )
-trees = st.recursive(
-    words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4), max_leaves=20
-)
+trees = st.recursive(words, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4), max_leaves=20)
 
 
 @given(trees)
@@ -153,20 +172,20 @@ def test_what_the_language_does_not_have_is_refused_at_its_place(text: str | byt
     assert (str(fault.place), fault.message) == (f"rule.yaml:{place}", message)
 
 
-@pytest.mark.xfail(strict=True, reason="_FORBIDDEN leaves out U+0085 (next line), which an escape can bring in")
 def test_an_escape_cannot_bring_in_the_control_character_next_line() -> None:
     refusal('a: "\\x85"\n')
 
 
 @pytest.mark.parametrize("text", ["a: '001\n", "a: @home\n", "a: `x`\n", "a: %d\n"])
-@pytest.mark.xfail(strict=True, reason="_hint() knows nothing of a quote that is not closed, nor of @, ` and % in front")
 def test_a_quote_left_open_and_a_character_that_needs_quotes_get_a_hint(text: str) -> None:
     assert "quote" in refusal(text).help
 
 
 # --- hostile files -----------------------------------------------------------------------------------------------------
 
-LAUGHS = "a: &a [lol]\n" + "".join(f"{to}: &{to} [{', '.join([f'*{of}'] * 9)}]\n" for of, to in zip("abcdefg", "bcdefgh", strict=True))
+LAUGHS = "a: &a [lol]\n" + "".join(
+    f"{to}: &{to} [{', '.join([f'*{of}'] * 9)}]\n" for of, to in zip("abcdefg", "bcdefgh", strict=True)
+)
 
 
 @pytest.mark.parametrize(

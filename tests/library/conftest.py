@@ -29,3 +29,10 @@ def golden(kept: dict[str, str]) -> Callable[[str, str], None]:
         assert text == kept.get(name), "read the new text as a policy officer would; to keep it, run with CLSSA_GOLDEN=write"
 
     return compare
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory, so that messages name files as a policy officer does."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -135,9 +135,7 @@ def test_an_amount_is_read_by_its_value(written, value):
     assert blank(SUMMARY, text)[1:] == (value, value is not None)
 
 
-@pytest.mark.parametrize(
-    "written", ["-$12,500.50", "($12,500.50)", "$-12,500.50", "\u2212$12,500.50", "(12,500.50)"]
-)
+@pytest.mark.parametrize("written", ["-$12,500.50", "($12,500.50)", "$-12,500.50", "\u2212$12,500.50", "(12,500.50)"])
 def test_a_credit_may_be_written_with_a_minus_or_in_brackets(written):
     text = TEXTS[SUMMARY].replace("-$12,500.50", written)
     assert blank(SUMMARY, text, 4)[1] == Decimal("-12500.50")
@@ -199,9 +197,7 @@ def test_free_text_is_any_words_but_a_stand_in(written, filled):
 def test_a_blank_keeps_its_value_when_words_beside_it_change():
     found = changed(ASSOCIATED, "in conjunction with", "together with")
     assert shown(found) == [("replaced", "in conjunction", "together")]
-    assert found.blanks == (
-        Filled(Blank(Text("case.associated_case_id"), "XX-X-XXX"), "BN-D-KBZ", "BN-D-KBZ", True),
-    )
+    assert found.blanks == (Filled(Blank(Text("case.associated_case_id"), "XX-X-XXX"), "BN-D-KBZ", "BN-D-KBZ", True),)
 
 
 def test_where_a_whole_label_is_lost_the_words_after_it_belong_to_the_blank_before_it():

@@ -62,13 +62,9 @@ def test_every_fault_of_the_front_matter_is_said_at_once():
     assert len(fault(note("Words.", "titel: A\norder: x\n")).splitlines()) == 5
 
 
-@pytest.mark.parametrize(
-    "data", [b"", b"Words only.", b"---\ntitle: A\nWords without an end.\n", b"\n---\na: b\n---\n"]
-)
+@pytest.mark.parametrize("data", [b"", b"Words only.", b"---\ntitle: A\nWords without an end.\n", b"\n---\na: b\n---\n"])
 def test_a_file_without_front_matter_is_refused_with_its_form(data):
-    assert fault(data).startswith(
-        "n.j2:1:1 a note begins with a line ---, then its title, source, at and order"
-    )
+    assert fault(data).startswith("n.j2:1:1 a note begins with a line ---, then its title, source, at and order")
 
 
 def test_a_file_that_is_not_utf_8_is_refused_at_its_line():
@@ -156,9 +152,7 @@ def test_whatever_a_note_does_not_need_is_refused(words):
 
 
 def test_a_condition_keeps_its_words_for_the_case_that_meets_it():
-    made = load(
-        note("A\n{% if case.kind == 'x' %}\nB {{ case.name }}\n{% endif %}\nC", FRONT + BLANKS), "n.j2"
-    )
+    made = load(note("A\n{% if case.kind == 'x' %}\nB {{ case.name }}\n{% endif %}\nC", FRONT + BLANKS), "n.j2")
     assert pieces(made, {"case.kind": "y"}.get) == ["A\nC\n"]
     assert [getattr(each, "fact", each) for each in pieces(made, {"case.kind": "x"}.get)] == [
         "A\nB ",

@@ -15,12 +15,24 @@ DEPOSIT = "1/FMSO I Investment Deposit Calculation"
 
 @pytest.mark.parametrize(
     ("environment", "folder"),
-    [({"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"}, "a"), ({"PYTHONHASHSEED": "77", "TZ": "America/Adak"}, "b")],
+    [
+        ({"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland", "LC_ALL": "C"}, "a"),
+        ({"PYTHONHASHSEED": "77", "TZ": "America/Adak"}, "b"),
+    ],
 )
 def test_the_same_case_and_dates_give_the_same_bytes_anywhere(
     clssa: Clssa, tmp_path: Path, environment: dict[str, str], folder: str
 ) -> None:
-    arguments = ("check", ROOT / "examples" / "fmso-2-faulty.yaml", "--as-of", "2006-03-01", "--known-on", "2006-03-01", "--format", "json")
+    arguments = (
+        "check",
+        ROOT / "examples" / "fmso-2-faulty.yaml",
+        "--as-of",
+        "2006-03-01",
+        "--known-on",
+        "2006-03-01",
+        "--format",
+        "json",
+    )
     elsewhere = tmp_path / folder
     elsewhere.mkdir()
     assert clssa(*arguments, cwd=elsewhere, **environment).out == clssa(*arguments).out

@@ -35,7 +35,9 @@ def test_a_faulty_word_draft_is_told_what_is_wrong_by_which_paragraph_and_what_t
     assert "Add the note Support Availability, word for word." in told
 
 
-def test_a_money_finding_shows_its_arithmetic_with_the_version_and_authority_of_the_rate(clssa: Clssa, case_file: CaseFile) -> None:
+def test_a_money_finding_shows_its_arithmetic_with_the_version_and_authority_of_the_rate(
+    clssa: Clssa, case_file: CaseFile
+) -> None:
     draft = case_file("fmso-1-basic", loa__part_a="1.00")
     told = " ".join(clssa("check", draft, *KNOWN).out.split())
     assert "round_half_up(loa.total_materiel_value * investment_deposit_ratio, cents)" in told

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from clssa.check.case import Case, pending
 from clssa.check.evaluation import Evaluation
 from clssa.check.findings import Finding, ordered, verdict
 from clssa.check.plan import Calendar, Plan
+from clssa.check.worlds import merged
 from clssa.language.evaluate import LISTS, Environment
 from clssa.language.explain import LABEL
 from clssa.language.types import write
@@ -55,18 +56,16 @@ class Checker:
         if known not in self._calendars:
             self._calendars[known] = Calendar(self.library, known)
         calendar = self._calendars[known]
-        outcomes = [(Evaluation(case, plan, day), open_dates) for plan, open_dates in calendar.plans(case, day)]
-        findings = (
-            self._standing(_merged(outcomes), day, known)
-            if len(outcomes) > 1
-            else self._standing(outcomes[0][0].findings, day, known)
-        )
-        findings = ordered([*reading, *findings], _subjects(outcomes[0][0].env))
-        last = outcomes[-1][0]
+        worlds = [(Evaluation(case, plan, day), open_dates) for plan, open_dates in calendar.plans(case, day)]
+        for evaluation, _ in worlds:
+            self._mark_standing(evaluation.findings, day, known)
+        findings = worlds[0][0].findings if len(worlds) == 1 else merged(worlds)
+        findings = ordered([*reading, *findings], _subjects(worlds[0][0].env))
+        last = worlds[-1][0]
         return Report(
             case=_name(case, self.library), as_of=day, known_on=known, as_of_from=day_from,
             known_on_from="as asked" if known_on else "today", verdict=verdict(findings), findings=findings,
-            derived=_derived([each for each, _ in outcomes], self.library), plan=last.plan, counted=self._counted(calendar),
+            derived=_derived([each for each, _ in worlds], self.library), plan=last.plan, counted=self._counted(calendar),
         )  # fmt: skip
 
     def day_of(self, case: Case, asked: Day | None) -> tuple[Day, str]:
@@ -79,13 +78,12 @@ class Checker:
                 return value, name
         return _today(), "today"
 
-    def _standing(self, findings: list[Finding], day: Day, known: Day) -> list[Finding]:
+    def _mark_standing(self, findings: Sequence[Finding], day: Day, known: Day) -> None:
         """A finding whose deciding source no longer stands is informational; it keeps what it would be."""
         for finding in findings:
             cite = finding.cite
             if cite is not None and finding.outcome != "not_applicable" and self._gone(cite.source, day, known):
                 finding.would_be, finding.outcome = finding.outcome, "informational"
-        return findings
 
     def _gone(self, source: str, day: Day, known: Day) -> bool:
         told = [
@@ -101,23 +99,6 @@ class Checker:
             if rule.id not in calendar.rules:
                 kinds[rule.kind] = kinds.get(rule.kind, 0) + 1
         return dict(sorted(kinds.items()))
-
-
-def _merged(outcomes: list[tuple[Evaluation, tuple[str, ...]]]) -> list[Finding]:
-    """Where the date that picks a version is open: what every version says stands, the rest is unknown for want of that date."""
-    by_key = [{finding.key: finding for finding in evaluation.findings} for evaluation, _ in outcomes]
-    merged: list[Finding] = []
-    for key in dict.fromkeys(key for findings in by_key for key in findings):
-        found = [findings.get(key) for findings in by_key]
-        finding = next(each for each in reversed(found) if each is not None)
-        results = {"not_applicable" if each is None else each.outcome for each in found}
-        needs = dict.fromkeys([*outcomes[0][1], *(name for each in found if each for name in each.needs)])
-        if len(results) > 1:
-            finding = replace(finding, outcome="unknown", block=None, needs=tuple(needs), told={}, exception=None)
-        elif len({str(each.expected()) for each in found if each is not None}) > 1:
-            finding = replace(finding, ambiguous=True, needs=tuple(needs))
-        merged.append(finding)
-    return merged
 
 
 def _subjects(env: Environment) -> list[str]:

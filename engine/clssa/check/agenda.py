@@ -22,15 +22,25 @@ import durable_rules_engine as durable
 
 RULES_PER_SHARD = 48
 """A fact that matches more than 64 rules of one ruleset fires nothing at all (error 303)."""
+TESTS_PER_SHARD = 400
+"""With 513 antecedents side by side in one ruleset, asserting a fact never returns."""
 FLAGS_PER_MESSAGE = 200
 """A message holds at most 252 properties."""
-DERIVED_PER_RULE = 15
-"""A rule has at most 16 antecedents."""
+ANTECEDENTS = 16
+"""A rule has at most so many."""
 
 _NOTHING_MATCHED = 1
 _SESSION = "s"
 _names = count()
 _lock = threading.Lock()
+
+
+class TooManyAntecedents(ValueError):
+    """A rule reads more derived facts than the engine can join."""
+
+    def __init__(self, rule: str, derived: int) -> None:
+        super().__init__(f"{rule} reads too many derived facts ({derived})")
+        self.rule = rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +96,24 @@ class Agenda:
 
     def _rulesets(self) -> list[int]:
         if self._shards is None:
-            named = list(self._by_name.items())
-            chunks = [named[at : at + RULES_PER_SHARD] for at in range(0, len(named), RULES_PER_SHARD)]
-            self._shards = [
-                durable.create_ruleset(
-                    f"agenda{next(_names)}", json.dumps({name: self._definition(rule) for name, rule in chunk})
-                )
-                for chunk in chunks
-            ]
+            self._shards = [durable.create_ruleset(f"agenda{next(_names)}", json.dumps(each)) for each in self._definitions()]
         return self._shards
 
-    def _definition(self, rule: str) -> dict[str, object]:
+    def _definitions(self) -> list[dict[str, object]]:
+        """The rules in as many rulesets as their limits need."""
+        rulesets: list[dict[str, object]] = [{}]
+        tests = 0
+        for name, rule in self._by_name.items():
+            definition = self._definition(rule)
+            tests += len(definition)
+            if len(rulesets[-1]) >= RULES_PER_SHARD or tests > TESTS_PER_SHARD:
+                rulesets.append({})
+                tests = len(definition)
+            rulesets[-1][name] = {"all": definition}
+        return rulesets if rulesets[-1] else []
+
+    def _definition(self, rule: str) -> list[dict[str, object]]:
         antecedents = self.rules[rule]
-        if len(antecedents.derived) > DERIVED_PER_RULE:
-            raise ValueError(f"{rule} reads more than {DERIVED_PER_RULE} derived facts: split it")
         flags: dict[int, list[dict[str, int]]] = {}
         for fact in sorted(antecedents.given):
             number = self._numbers[fact]
@@ -108,7 +122,9 @@ class Agenda:
             {"m0": {"case": 0}}
         ]
         matches += [{f"d{self._numbers[fact]}": {"derived": self._numbers[fact]}} for fact in sorted(antecedents.derived)]
-        return {"all": matches}
+        if len(matches) > ANTECEDENTS:
+            raise TooManyAntecedents(rule, len(antecedents.derived))
+        return matches
 
     def _flags(self, known: frozenset[str]) -> Sequence[dict[str, object]]:
         parts = range(len(self._numbers) // FLAGS_PER_MESSAGE + 1)
@@ -131,13 +147,18 @@ def _facts_of(rules: Iterable[Antecedents]) -> set[str]:
     return {fact for rule in rules for fact in (*rule.given, *rule.derived, *rule.derives)}
 
 
-def _fire(shard: int, message: Mapping[str, object]) -> Iterable[str]:
-    """Asserts one fact and gives the names of the rules that it fires, in the engine's order."""
+def _fire(shard: int, message: Mapping[str, object]) -> list[str]:
+    """Asserts one fact and gives the names of the rules that it fires, in the engine's order.
+
+    All are taken before anyone acts on one: a firing that is begun and not completed keeps the session busy.
+    """
     code, state = durable.assert_fact(shard, json.dumps(message, sort_keys=True))
+    fired: list[str] = []
     if code == _NOTHING_MATCHED:
-        return
+        return fired
     found = durable.start_action_for_state(shard, state)
     action = found[1] if found else None
     while action:
-        yield next(iter(json.loads(action)))
+        fired.append(next(iter(json.loads(action))))
         action = durable.complete_and_start_action(shard, state)
+    return fired

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from clssa.language.evaluate import LISTS, Environment, NotBefore, compiled
+from clssa.language.evaluate import GIVEN, LISTS, Environment, NotBefore, compiled
 from clssa.language.explain import LABEL
 from clssa.language.fault import Fault, Faults, Place, did_you_mean, one
 from clssa.language.types import Type
@@ -20,11 +20,15 @@ Element: TypeAlias = dict[str, Any]
 
 @dataclass(slots=True)
 class Case:
-    """`single` holds the subjects of which there is one, by name; `lists` the lists that were given, by list name."""
+    """`single` holds the subjects of which there is one, by name; `lists` the lists that were given, by list name.
+
+    `given` are the subjects that the file has: a fact that is filled in does not make its subject be there.
+    """
 
     file: str
     single: dict[str, Element] = field(default_factory=dict)
     lists: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+    given: set[str] = field(default_factory=set)
 
     def fact(self, name: str) -> Any:
         """The value of a fact of a single subject, or None if it is missing."""
@@ -74,6 +78,7 @@ def case_from(tree: Map, file: str, library: Library, lenient: bool = False) -> 
     for key, value in tree.items():
         if key in singles:
             case.single[str(key)] = reader.element(value, singles[str(key)], str(key))
+            case.given.add(str(key))
         elif key in lists:
             case.lists[str(key)] = reader.elements(value, lists[str(key)])
         else:
@@ -150,7 +155,7 @@ class _Reader:
             entries = [self.value(each, type_.one(), name) for each in tree]
             return tuple(each for each in entries if each is not None)
         try:
-            return type_.parse("none" if tree == "null" and tree.plain and type_.kind != "text" else tree)
+            return type_.parse("none" if tree == "null" and tree.plain and (type_.kind != "text" or type_.optional) else tree)
         except ValueError as error:
             if self.lenient:
                 return str(tree) if type_.kind == "code" else None
@@ -178,7 +183,7 @@ def complete(case: Case, library: Library) -> None:
 
 def pending(case: Case, library: Library, day: Any) -> Case:
     """The case with the dates that are still to come (`pending_when`) known to be not before the day of evaluation."""
-    made = Case(case.file, {name: dict(element) for name, element in case.single.items()}, case.lists)
+    made = Case(case.file, {name: dict(element) for name, element in case.single.items()}, case.lists, case.given)
     env = environment(case, library)
     for info in library.facts.values():
         subject, _, leaf = info.name.partition(".")
@@ -192,5 +197,6 @@ def environment(case: Case, library: Library, **more: Mapping[Any, Any]) -> Envi
     env: Environment = {
         name: dict(case.single.get(name, ())) for name, subject in library.subjects.items() if subject.list is None
     }
+    env[GIVEN] = case.given
     env[LISTS] = {name: tuple(dict(element) for element in elements) for name, elements in case.lists.items()}
     return {**env, **more}

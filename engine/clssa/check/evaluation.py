@@ -9,11 +9,11 @@ from clssa.check.case import Case, Element, environment
 from clssa.check.findings import Finding
 from clssa.check.notes import check_note
 from clssa.check.plan import Active, Derives, Plan
-from clssa.language.evaluate import LISTS, VALUES, Environment
+from clssa.language.evaluate import LISTS, UNREAD, VALUES, Environment
 from clssa.language.explain import LABEL, missing, unique
 from clssa.language.expression import Block
 from clssa.language.fault import one
-from clssa.library.model import Unless
+from clssa.library.model import Rule, Unless
 
 
 class Evaluation:
@@ -24,29 +24,41 @@ class Evaluation:
         self.env = environment(case, self.library, **{VALUES: plan.cells, "today": {"today": as_of}})
         self.findings: list[Finding] = []
         self._lacking: dict[tuple[str, int], list[str]] = {}
-        self._single = set(case.single)
+        self._single = case.given
         for active in plan.order(case.known_facts(self.library)):
             self._ask(active)
         for rule in plan.idle:
-            if rule.asked_of in self._single or self.library.subjects[rule.asked_of].list in self.env[LISTS]:
-                self.findings.append(Finding(rule, None, rule.asked_of, "not_applicable", "error"))
+            self._idle(rule)
 
     # --- who is asked ----------------------------------------------------------------------------------------------
+
+    def _idle(self, rule: Rule) -> None:
+        """A rule of which no version is in force, or known, applies to nobody whom it would be asked of."""
+        subject = self.library.subjects[rule.asked_of]
+        labels: list[str] = []
+        if subject.list is None:
+            labels = [subject.label] if subject.name in self._single else []
+        elif subject.list in self.env[LISTS]:
+            labels = [element[LABEL] for element in self.env[LISTS][subject.list]]
+        elif subject.of in self._single:
+            labels = [subject.list]
+        if rule.kind != "calculation":
+            self.findings += [Finding(rule, None, label, "not_applicable", "error") for label in labels]
 
     def _ask(self, active: Active) -> None:
         subject = active.subject
         if subject.list is None:
             if subject.name in self._single:
-                self._decide(active, self.env, self.env[subject.name], subject.label)
+                self._ask_each(active, [(self.env, self.env[subject.name], subject.label)])
         elif subject.list in self.env[LISTS]:
-            for element in self.env[LISTS][subject.list]:
-                self._decide(active, {**self.env, subject.name: element}, element, element[LABEL])
+            elements = self.env[LISTS][subject.list]
+            self._ask_each(active, [({**self.env, subject.name: element}, element, element[LABEL]) for element in elements])
         elif subject.of in self._single:
             self._list_missing(active)
 
     def _list_missing(self, active: Active) -> None:
         """Nothing passes because nothing was read: a list that the draft must have is itself what is missing."""
-        env = {**self.env, active.subject.name: {}}
+        env = {**self.env, active.subject.name: UNREAD}
         applies = active.applies(env)
         for level in self._levels(active):
             outcome = "not_applicable" if applies is False else "unknown"
@@ -59,10 +71,16 @@ class Evaluation:
 
     # --- what comes out --------------------------------------------------------------------------------------------
 
-    def _decide(self, active: Active, env: Environment, element: Element, label: str) -> None:
-        applies = active.applies(env)
+    def _ask_each(self, active: Active, subjects: list[tuple[Environment, Element, str]]) -> None:
+        """Derives for every subject before any is decided, so that a rule may sum what it derives."""
+        applying = [active.applies(env) for env, _, _ in subjects]
         for derives in active.derives:
-            self._derive(active, derives, applies, env, element)
+            for (env, element, _), applies in zip(subjects, applying, strict=True):
+                self._derive(active, derives, applies, env, element)
+        for (env, _, label), applies in zip(subjects, applying, strict=True):
+            self._decide(active, applies, env, label)
+
+    def _decide(self, active: Active, applies: bool | None, env: Environment, label: str) -> None:
         if active.rule.kind == "note":
             self.findings += check_note(active, applies, env, label, self.library, self._lacks)
             return
@@ -128,8 +146,6 @@ class Evaluation:
         value, needs = self._chosen(derives, applies, active, env)
         if value is None:
             self._lacking.setdefault((name, id(target)), []).extend(needs)
-        elif derives.derivation.adds:
-            target[leaf] = (*target.get(leaf, ()), value)
         elif leaf in target and target[leaf] != value:
             raise one(
                 active.rule.place,

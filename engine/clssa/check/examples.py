@@ -9,7 +9,7 @@ from typing import Any
 from clssa.check import Checker, Report
 from clssa.check.case import case_from
 from clssa.language.fault import Fault, Faults, Place, did_you_mean, one
-from clssa.language.types import parse_date, write
+from clssa.language.types import write
 from clssa.language.yaml import Map, Seq, Text
 from clssa.library.fields import Fields
 from clssa.library.model import Library, Rule
@@ -47,7 +47,7 @@ class _Example:
             yield from self.derived(report)
 
     def day(self, key: str) -> datetime.date | None:
-        return parse_date(self.fields.text(key)) if key in self.fields else None
+        return self.fields.optional_date(key)
 
     def expected(self, report: Report) -> Iterator[Fault]:
         wanted = self.fields.word("expect", EXPECTATIONS)
@@ -72,8 +72,7 @@ class _Example:
                 yield self.fault("needs", f"it needs {', '.join(needs) or 'nothing'}")
 
     def derived(self, report: Report) -> Iterator[Fault]:
-        tree = self.fields.map[Text("derived")]
-        for name, text in tree.items() if isinstance(tree, Map) else ():
+        for name, text in self.fields.tree("derived").items():
             found = derived_value(report, str(name))
             wanted = None if text == "missing" else expected_value(text, str(name), self.checker.library)
             if found != wanted:
@@ -98,6 +97,8 @@ def expected_value(tree: Any, name: str, library: Library) -> Any:
     info = library.facts.get(name)
     if info is None or not info.derived:
         raise one(tree.place, f'"{name}" is not a derived fact', help=did_you_mean(name, library.facts))
+    if isinstance(tree, Map):
+        raise one(tree.place, f"{name} is {info.type.describe()}")
     try:
         if isinstance(tree, Seq):
             return [write(info.type.one().parse(each), info.type) for each in tree]
@@ -140,14 +141,19 @@ def case_tree(given: Any, library: Library) -> Map:
             raise one(name.place, f'"{name}" is not a fact', len(name), did_you_mean(name, library.facts))
         of = library.subjects[subject]
         target = _element(made, of.list, name) if of.list else made.setdefault(Text.at(subject, name.place), _map(name))
+        if not isinstance(target, Map):
+            raise one(
+                name.place, f'"{subject}" is given in two ways', len(name), "give its facts one by one, or all under one key"
+            )
         target[Text.at(leaf, name.place.shifted(len(subject) + 1))] = value
     return made
 
 
-def _element(made: Map, name: str, key: Text) -> Map:
+def _element(made: Map, name: str, key: Text) -> Any:
     if name not in made:
         made[Text.at(name, key.place)] = Seq([_map(key)])
-    return made[Text(name)][0]  # type: ignore[no-any-return]
+    elements = made[Text(name)]
+    return elements[0] if isinstance(elements, Seq) and elements else None
 
 
 def _map(key: Text) -> Map:

@@ -33,6 +33,8 @@ class Finding:
     would_be: str | None = None
     asked_at: str = ""
     """The level at which an exception found it, before lowering it."""
+    part: str = ""
+    """Of a note, what about it: its words, or only letter case and punctuation."""
     of_words: Citation | None = None
     """For the words of a note, the paragraph that has them."""
     ambiguous: bool = False
@@ -55,9 +57,9 @@ class Finding:
         return self.rule.versions[-1].cite if self.rule is not None else None
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> tuple[str, str, str, str]:
         """What makes this the same finding in another plan or another report."""
-        return (self.name, self.subject, self.asked_at or self.level)
+        return (self.name, self.subject, self.asked_at or self.level, self.part)
 
     def lines(self) -> list[Line]:
         """The condition lines that decided."""
@@ -115,11 +117,11 @@ def sides(compare: tree.Compare) -> tuple[Node, Node]:
 
 
 def verdict(findings: Sequence[Finding]) -> str:
-    """fail, else unknown, else pass, from the findings at level error. Where nothing at all was asked, nothing is known."""
+    """fail, else unknown, else pass, from the findings at level error. Where no rule applied, nothing was checked: unknown."""
     outcomes = {finding.outcome for finding in findings if finding.level == "error"}
     if "fail" in outcomes:
         return "fail"
-    return "unknown" if "unknown" in outcomes or not findings else "pass"
+    return "unknown" if "unknown" in outcomes or not outcomes - {"not_applicable"} else "pass"
 
 
 def ordered(findings: Sequence[Finding], subjects: Sequence[str]) -> list[Finding]:

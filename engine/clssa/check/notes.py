@@ -6,9 +6,10 @@ never passes a note: every changed word is an error, letter case and punctuation
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from clssa.check.case import Element
 from clssa.check.findings import Finding
 from clssa.check.plan import Active
 from clssa.language.evaluate import LISTS, Environment, NotBefore
@@ -49,15 +50,15 @@ class _Note:
             yield self.finding("not_applicable", block=version.applies_when)
         elif applies is None:
             yield self.unknown(version.applies_when)
-        elif (notes := self.env[LISTS].get(self.subject.list)) is None:
-            yield self.finding(
-                "unknown" if required is not False or forbidden is not False else "not_applicable", needs=[str(self.subject.list)]
-            )
+        elif required is False and forbidden is False and self.subject.list not in self.env[LISTS]:
+            yield self.finding("not_applicable", block=version.note_required)
+        elif self.subject.list not in self.env[LISTS]:
+            yield self.finding("unknown", needs=[str(self.subject.list)])
         elif required is None or forbidden is None:
             block = version.note_required if required is None else version.note_forbidden
             yield self.unknown(block or version.applies_when)
         else:
-            yield from self.present(required, forbidden, [each for each in notes if self.is_it(each)], notes)
+            yield from self.present(required, forbidden, self.env[LISTS][str(self.subject.list)])
 
     def list_title(self, required: bool | None) -> None:
         """Adds the title to the required notes, which are kept in the order in which the source prints them."""
@@ -73,19 +74,13 @@ class _Note:
 
     # --- presence --------------------------------------------------------------------------------------------------
 
-    def present(self, required: bool, forbidden: bool, found: list[dict[str, Any]], notes: Any) -> Iterator[Finding]:
+    def present(self, required: bool, forbidden: bool, notes: Sequence[Element]) -> Iterator[Finding]:
+        found = [each for each in notes if self.is_it(each)]
         title = str(self.template.title)
-        if forbidden:
-            if not found:
-                yield self.finding("pass")
-            for note in found:
-                why = _said(
-                    f"no note {title} stands in the draft", says=f"the note {title} stands in the draft, and is not used any more"
-                )
-                yield self.finding("fail", note[LABEL], expected="no such note", actual=title, because=[why])
-            return
-        if required and not found and any(self.title_leaf not in note for note in notes):
+        if not found and (required or forbidden) and any(self.title_leaf not in note for note in notes):
             yield self.finding("unknown", needs=[f"{self.subject.name}.{self.title_leaf}"])
+        elif forbidden:
+            yield from self.forbidden(found)
         elif required and not found:
             nearly = self.nearly(notes)
             why = _said(f"the note {title} stands in the draft", says=f"the note {title} is missing{nearly and f' ({nearly})'}")
@@ -94,17 +89,28 @@ class _Note:
             yield self.finding("pass")
         elif not found:
             yield self.finding("not_applicable", block=self.active.version.note_required)
-        for note in found:
+        for note in () if forbidden else found:
             if not required:
-                why = _said(
-                    f"the note {title} is restated only where it must be", says=f"the note {title} need not be in this document"
-                )
-                yield self.finding(
-                    "fail", note[LABEL], "note", because=[why], remedy=f"The note {title} may stay; it need not be repeated here."
-                )
+                yield self.restated(note)
             yield from self.words(note, "error" if required else "warning")
 
-    def nearly(self, notes: Any) -> str:
+    def forbidden(self, found: list[Element]) -> Iterator[Finding]:
+        title = str(self.template.title)
+        why = _said(
+            f"no note {title} stands in the draft", says=f"the note {title} stands in the draft, and is not used any more"
+        )
+        for note in found:
+            yield self.finding("fail", note[LABEL], expected="no such note", actual=title, because=[why])
+        if not found:
+            yield self.finding("pass")
+
+    def restated(self, note: Element) -> Finding:
+        title = str(self.template.title)
+        why = _said(f"the note {title} is restated only where it must be", says=f"the note {title} need not be in this document")
+        remedy = f"The note {title} may stay; it need not be repeated here."
+        return self.finding("fail", note[LABEL], "note", because=[why], remedy=remedy)
+
+    def nearly(self, notes: Sequence[Element]) -> str:
         titles = [str(note.get(self.title_leaf, "")) for note in notes]
         meant = nearest(str(self.template.title), titles)
         return f'the nearest title in the draft is "{meant}"' if meant else ""
@@ -123,7 +129,7 @@ class _Note:
             return
         compared = compare(pieces, str(text), lambda name: self.library.facts[name].type)
         for finding in self.judged(compared, note, level):
-            finding.of_words = self.paragraph()
+            finding.of_words, finding.part = self.paragraph(), "typography" if finding.level == "note" else "words"
             yield finding
 
     def paragraph(self) -> Citation | None:

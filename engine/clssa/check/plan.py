@@ -16,7 +16,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import product
 from typing import Any, TypeAlias
 
-from clssa.check.agenda import Agenda, Antecedents
+from clssa.check.agenda import Agenda, Antecedents, TooManyAntecedents
 from clssa.check.case import Case
 from clssa.language.evaluate import Evaluator, NotBefore, Steps, compiled
 from clssa.language.expression import Node, Value, facts_read, values_read
@@ -33,6 +33,7 @@ from clssa.library.model import (
     Unless,
     ValueVersion,
 )
+from clssa.library.vocabulary import element_subject
 
 Day = datetime.date
 Spans: TypeAlias = Sequence[tuple[Day, ValueVersion | None]]
@@ -82,7 +83,11 @@ class Plan:
             for fact in derives[each.rule.id]:
                 self.derivers.setdefault(fact, []).append(each)
         self._by_id = {each.rule.id: each for each in active}
-        self._settled = self._dependency_order(active, reads)
+        self._before = {
+            rule: sorted({other.rule.id for fact in facts for other in self.derivers.get(fact, ())} - {rule})
+            for rule, facts in reads.items()
+        }
+        self._settled = self._dependency_order(active)
         self._agenda = Agenda(
             {
                 rule: Antecedents(frozenset(facts - derived), frozenset(facts & derived), frozenset(derives[rule]))
@@ -94,20 +99,32 @@ class Plan:
     def order(self, known: frozenset[str]) -> tuple[Active, ...]:
         """The rules as the agenda fires them; then, in dependency order, those that never fired for want of a fact."""
         if known not in self._orders:
-            fired = self._agenda.order(known)
+            fired = self._fired(known)
             rest = [each for each in self._settled if each.rule.id not in set(fired)]
             self._orders[known] = (*(self._by_id[rule] for rule in fired), *rest)
         return self._orders[known]
 
-    def _dependency_order(self, active: list[Active], reads: dict[str, set[str]]) -> list[Active]:
-        before = {
-            each.rule.id: sorted(
-                {other.rule.id for fact in reads[each.rule.id] for other in self.derivers.get(fact, ())} - {each.rule.id}
-            )
-            for each in active
-        }
+    def _fired(self, known: frozenset[str]) -> tuple[str, ...]:
         try:
-            return [self._by_id[rule] for rule in TopologicalSorter(before).static_order()]
+            return self._agenda.order(known)
+        except TooManyAntecedents as error:
+            raise one(self._by_id[error.rule].rule.place, str(error), 1, "split the rule") from None
+
+    def dates_of(self, rule: str) -> set[str]:
+        """The dates that pick the version of a rule, or of a value that it, or a rule that derives what it reads, rests on."""
+        dates = set(self.library.rules[rule].dated_by) if rule in self.library.rules else set()
+        asked, following = set(), [rule]
+        while following:
+            asked.add(each := following.pop())
+            following += [other for other in self._before.get(each, ()) if other not in asked]
+        for each in asked & self._by_id.keys():
+            values = [value for node in _trees(self._by_id[each].version) for value in values_read(node)]
+            dates.update(date for value in values for date in self.library.values[value.name].dated_by)
+        return dates
+
+    def _dependency_order(self, active: list[Active]) -> list[Active]:
+        try:
+            return [self._by_id[rule] for rule in TopologicalSorter(self._before).static_order()]
         except CycleError as error:
             rules = error.args[1]
             raise one(self._by_id[rules[0]].rule.place, f"these rules derive from one another: {', '.join(rules)}") from None
@@ -200,17 +217,18 @@ class Calendar:
                 values[name] = found
                 cells[name, None] = found.value
         for (name, day), value_spans in self.as_known.items():
-            found = in_force(value_spans, days[library.values[name].dated_by])
-            cells[name, day] = found.value if found is not None else None
+            steps = self._steps(name, value_spans)
+            found = in_force(value_spans, days[library.values[name].dated_by]) if steps is None else None
+            cells[name, day] = steps if steps is not None else found.value if found is not None else None
         return Plan(library, active, idle, values, cells)
 
     def _steps(self, name: str, spans: Spans) -> Steps | None:
         """The value as steps, where a date of the elements of a list picks it rather than a date of the case."""
-        fact = self.library.values[name].dated_by[0]
-        subject, _, leaf = fact.partition(".")
-        if fact == DAY_OF_EVALUATION or self.library.subjects[subject].list is None:
+        dated_by = self.library.values[name].dated_by
+        if element_subject(dated_by, self.library) is None:
             return None
-        return Steps(subject, leaf, fact, tuple((first, version.value if version else None) for first, version in spans))
+        leaf = dated_by[0].partition(".")[2]
+        return Steps(leaf, dated_by[0], tuple((first, version.value if version else None) for first, version in spans))
 
 
 def _positions(case: Case, dated_by: tuple[str, ...], marks: list[Day], as_of: Day) -> range:

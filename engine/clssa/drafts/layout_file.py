@@ -88,7 +88,7 @@ class _Loader:
         )
 
     def _phrases(self, fields: Fields, key: str, suffix: str = "") -> tuple[Phrase, ...]:
-        sources = [Text.at(text + suffix, text.place, text.end, text.plain) for text in fields.texts(key)]
+        sources = [Text.at(text + suffix, text.place, text.end, text.style) for text in fields.texts(key)]
         return tuple(phrase(source, self._kinds) for source in sources)
 
     def _source(self, tree: object) -> Source:

@@ -119,6 +119,7 @@ def _unread(number: int, remark: str) -> Finding:
 def _add_facts(case: Case, more: Case, path: Path, library: Library) -> list[Finding]:
     """Adds facts that the draft does not show; where both show one and they differ, the draft's stands and a finding says so."""
     findings: list[Finding] = []
+    case.given |= more.given
     for subject, element in more.single.items():
         findings += _add(case.single.setdefault(subject, {}), element, subject, subject, path, library)
     for name, elements in more.lists.items():

@@ -24,6 +24,10 @@ Evaluator: TypeAlias = Callable[[Environment], Any]
 
 LISTS = "lists"
 """The binding under which the environment holds the case's lists: name to tuple of elements."""
+GIVEN = "given"
+"""The binding under which it holds the names of the subjects that the case gives."""
+UNREAD: Environment = {}
+"""Stands for an element of a list that was not read: whether it gives a fact is not known."""
 VALUES = "values"
 """The binding under which it holds the dated values in force: (name, as known on) to value."""
 
@@ -37,16 +41,18 @@ class NotBefore:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """A dated value that a date of each element of a list picks: `spans` are (first day, value) in order of time."""
+    """A dated value that a date of each element of a list picks: `spans` are (first day, value) in order of time.
 
-    binding: str
+    `leaf` is that date within the element, `name` its full name.
+    """
+
     leaf: str
     name: str
     spans: tuple[tuple[datetime.date, Any], ...]
 
-    def at(self, env: Environment) -> Any:
+    def at(self, element: Environment) -> Any:
         """The value in force on the element's date; where that is missing, the value if there has only ever been one."""
-        day = env[self.binding].get(self.leaf)
+        day = element.get(self.leaf)
         if not isinstance(day, datetime.date):
             return self.spans[0][1] if len(self.spans) == 1 and self.spans[0][0] == datetime.date.min else None
         started = [value for first, value in self.spans if first <= day]
@@ -121,7 +127,7 @@ def _value(node: tree.Value) -> Evaluator:
     def look_up(env: Environment) -> Any:
         found = env[VALUES].get(name)
         if isinstance(found, Steps):
-            found = found.at(env)
+            found = found.at(env[node.binding])
         if key is None or found is None:
             return found
         entry = key(env)
@@ -132,8 +138,15 @@ def _value(node: tree.Value) -> Evaluator:
 
 def _given(binding: str, leaf: str) -> Evaluator:
     if not leaf:
-        return lambda env: bool(env.get(binding))
-    return lambda env: env[binding].get(leaf) is not None and not isinstance(env[binding][leaf], NotBefore)
+        return lambda env: binding in env[GIVEN]
+
+    def given(env: Environment) -> bool | None:
+        element = env[binding]
+        if element is UNREAD:
+            return None
+        return element.get(leaf) is not None and not isinstance(element[leaf], NotBefore)
+
+    return given
 
 
 def _block(kind: str, parts: list[Evaluator]) -> Evaluator:
@@ -167,8 +180,8 @@ def _compare(node: tree.Compare) -> Evaluator:
         return _membership(node, left, right)
     test = _ORDERS.get(node.operator) or (operator.eq if node.operator == "is" else operator.ne)
     ordered = node.operator in _ORDERS
-    if node.left.type.kind == "date" and ordered:
-        return _date_order(node, left, right)
+    if node.left.type.kind == "date":
+        return _dates(node, left, right, test)
 
     def compare(env: Environment) -> bool | None:
         a = left(env)
@@ -195,35 +208,50 @@ def _operand(node: Node, other: Node) -> Evaluator:
 
 
 def _membership(node: tree.Compare, left: Evaluator, right: Evaluator) -> Evaluator:
+    """A list on the left: every element must be in the other list, or (`not in`) none of them."""
     many, wanted = node.left.type.many, node.operator == "in"
 
     def contains(env: Environment) -> bool | None:
         a = left(env)
         if a is None or (b := right(env)) is None:
             return None
-        held = (bool(a) and all(each in b for each in a)) if many else a in b
-        return held is wanted
+        if a is NONE or b is NONE:
+            return not wanted
+        if not many:
+            return (a in b) is wanted
+        return bool(a) and all(each in b for each in a) if wanted else not any(each in b for each in a)
 
     return contains
 
 
-def _date_order(node: tree.Compare, left: Evaluator, right: Evaluator) -> Evaluator:
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "is": "is", "is not": "is not"}
+
+
+def _dates(node: tree.Compare, left: Evaluator, right: Evaluator, test: Callable[[Any, Any], bool]) -> Evaluator:
     """A date still to come decides a comparison where every day from its first possible one on would."""
-    test = _ORDERS[node.operator]
+    ordered = node.operator in _ORDERS
 
     def compare(env: Environment) -> bool | None:
         a, b = left(env), right(env)
-        if a is NONE or b is NONE:
-            return False
         if a is None and b is not None and (first := _not_before(node.left, env)) is not None:
-            holds = test(first, b)
-            rising = node.operator in (">", ">=")
-            return holds if holds is rising else None
+            return _from_then_on(node.operator, first, b)
+        if b is None and a is not None and (first := _not_before(node.right, env)) is not None:
+            return _from_then_on(_MIRRORED[node.operator], first, a)
         if a is None or b is None:
             return None
+        if ordered and (a is NONE or b is NONE):
+            return False
         return test(a, b)
 
     return compare
+
+
+def _from_then_on(operator: str, first: datetime.date, other: Any) -> bool | None:
+    """Whether `day operator other` is the same for every day from the first one on, and what it is."""
+    if other is NONE:
+        return operator == "is not"
+    past = first >= other if operator in ("<", ">=") else first > other
+    return operator in (">", ">=", "is not") if past else None
 
 
 def _not_before(node: Node, env: Environment) -> datetime.date | None:

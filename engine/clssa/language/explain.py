@@ -48,13 +48,21 @@ def missing(node: Node, env: Environment, lacks: Lacks) -> list[str]:
     match node:
         case tree.Fact(name=name, binding=binding):
             return lacks(name, env[binding])
-        case tree.Value(name=name, as_known=day) if (
-            isinstance(steps := env[VALUES].get((name, day)), Steps) and steps.at(env) is None
-        ):
-            return lacks(steps.name, env[steps.binding])
+        case tree.Given(binding=binding, name=name):
+            return lacks(name, env[binding])
+        case tree.Value(name=name) if all(compiled(key)(env) is not None for key in node.keys):
+            return _missing_value(node, env, lacks)
         case tree.Each(list=name):
             return _missing_in_list(node, env, lacks) if env[LISTS].get(name) is not None else [name]
     return unique(name for part in tree.children(node) for name in missing(part, env, lacks))
+
+
+def _missing_value(node: tree.Value, env: Environment, lacks: Lacks) -> list[str]:
+    """The date that would pick a version; where that is not what is missing, the value: it is not in force, or not known."""
+    steps = env[VALUES].get((node.name, node.as_known))
+    if isinstance(steps, Steps) and env[node.binding].get(steps.leaf) is None:
+        return lacks(steps.name, env[node.binding])
+    return [node.name]
 
 
 def _missing_in_list(node: tree.Each, env: Environment, lacks: Lacks) -> list[str]:

@@ -36,12 +36,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A dated value, or one cell of a dated table; `as_known` reads it as it was known on that day."""
+    """A dated value, or one cell of a dated table; `as_known` reads it as it was known on that day.
+
+    `binding` is the element whose date picks the version, where no date of the case does.
+    """
 
     name: str
     keys: tuple[Node, ...]
     as_known: datetime.date | None
     type: Type
+    binding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Fault:
 
         `source` gives the lines of the file; without it the file is read if it can be.
         """
-        shown = [f"{self.place}: error: {self.message}"]
+        shown = [f"{printable(str(self.place))}: error: {printable(self.message)}"]
         lines = _lines_of(self.place.file) if source is None else source
         if 1 <= self.place.line <= len(lines):
             text = lines[self.place.line - 1].replace("\t", " ")
@@ -53,7 +53,7 @@ class Fault:
             caret = " " * (column - 1) + "^" * max(1, min(self.length, len(text) - column + 1))
             shown += [number + printable(text), " " * (len(number) - 2) + "| " + caret]
         if self.help:
-            shown.append(f"      = {self.help}")
+            shown.append(f"      = {printable(self.help)}")
         return "\n".join(shown)
 
 

@@ -86,7 +86,8 @@ def place_within(text: Text, offset: int) -> Place:
     """The place of a character of a scalar that stands on one line (of a longer one: where it begins)."""
     if text.end.line != text.place.line:
         return text.place
-    return text.place.shifted(offset if text.plain else offset + 1)
+    doubled = text[:offset].count("'") if text.style == "'" else 0
+    return text.place.shifted(offset + doubled + (not text.plain))
 
 
 def _shield(source: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -35,6 +36,8 @@ ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mul
 AGGREGATES = ("sum", "count", "any", "all")
 FUNCTIONS = ("abs", "min", "max", "round_half_up", "as_known", "given")
 KNOWN_FUNCTIONS = (*AGGREGATES, *FUNCTIONS)
+_NUMERAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?(/[1-9][0-9]{0,20})?")
+_TAKEN = ("values", "lists", "given", "today")
 MONEY = Type("money")
 DATE = Type("date")
 
@@ -48,6 +51,8 @@ class Scope:
     lists: Mapping[str, str]
     bound: Mapping[str, str]
     lets: Mapping[str, Node] = field(default_factory=dict)
+    of_elements: Mapping[str, str] = field(default_factory=dict)
+    """The dated values whose version a date of a list's elements picks, with the subject of those elements."""
     may_ask_given: bool = False
 
 
@@ -79,17 +84,22 @@ class _Parser(LineSource):
 
     def condition(self) -> tree.Line:
         node = self.typed(self.syntax(), FLAG)
-        if node.type.kind != "flag" or node.type.many:
+        if node.type.kind != "flag" or node.type.many or isinstance(node, tree.Literal):
             self.fault(None, "this line compares nothing", "write what must hold, such as: subject.fact is word")
-        if isinstance(node, tree.Fact):
+        if isinstance(node, tree.Fact | tree.Value):
             node = tree.Compare("is", node, tree.Literal(True, FLAG))
         return tree.Line(self.source, node)
 
     def value(self, wanted: Type) -> Node:
         syntax = self.syntax()
         node = self.typed(syntax, wanted)
-        if node.type.kind != wanted.kind and not (node.type.kind in NUMERIC and wanted.kind in ("quantity", "months")):
+        if node.type.kind != wanted.kind or node.type.many != wanted.many:
             self.fault(syntax, f"this gives {a(node.type)}, but {a(wanted)} is wanted here")
+        if isinstance(node, tree.Fact) and node.type.optional and not wanted.optional:
+            self.fault(syntax, f"{node.name} may be none, which is not allowed here", "derive it only where it is not none")
+        if wanted.kind == "code" and not set(node.type.codes) <= set(wanted.codes) and not isinstance(node, tree.Literal):
+            others = sorted(set(node.type.codes) - set(wanted.codes))
+            self.fault(syntax, f"this may give {listed(others)}, which is not a code here")
         if node.type.exact and not wanted.exact:
             self.fault(syntax, "this amount is not in whole cents", "say how it is rounded: round_half_up(…, cents)")
         return node
@@ -144,7 +154,7 @@ class _Parser(LineSource):
             type_ = self.scope.values[name]
             if type_.key is not None:
                 self.fault(node, f'"{name}" is a table', f"say which entry: {name}[…]")
-            return tree.Value(name, (), None, type_)
+            return tree.Value(name, (), None, type_, self.element_of(node, name))
         if name == "today":
             return tree.Fact("today", "today", "today", DATE)
         if name in self.scope.lists:
@@ -187,7 +197,17 @@ class _Parser(LineSource):
             self.fault(node.value, f'"{name}" is not a table', did_you_mean(name, tables, "tables stand in policies/values/"))
         key = self.typed(keys[0], type_.key)
         self.same(keys[0], key, type_.key, name)
-        return tree.Value(name, (key,), None, replace(type_, key=None))
+        return tree.Value(name, (key,), None, replace(type_, key=None), self.element_of(node, name))
+
+    def element_of(self, node: ast.expr, value: str) -> str:
+        """The name under which the element is bound whose date picks the value; empty where a date of the case does."""
+        subject = self.scope.of_elements.get(value)
+        if subject is None:
+            return ""
+        for binding, bound in self.scope.bound.items():
+            if bound == subject:
+                return binding
+        self.fault(node, f'"{value}" depends on a date of each {subject}', f"it can be asked only of a {subject}")
 
     # --- types -----------------------------------------------------------------------------------------------------
 
@@ -200,7 +220,8 @@ class _Parser(LineSource):
         values = tuple(self.settle_one(word, node, wanted, of) for word, node in zip(words.words, words.nodes, strict=True))
         if words.many:
             return tree.Literal(values, replace(wanted, many=True, optional=False))
-        return tree.Literal(values[0], replace(wanted, many=False, exact=wanted.exact and isinstance(values[0], Fraction)))
+        exact = wanted.kind == "money" and isinstance(values[0], Fraction)
+        return tree.Literal(values[0], replace(wanted, many=False, exact=exact))
 
     def settle_one(self, word: str, node: ast.expr, wanted: Type, of: str) -> object:
         if word == "none" and not wanted.optional:
@@ -224,7 +245,7 @@ class _Parser(LineSource):
 
     def number(self, word: str, node: ast.expr, wanted: Type, of: str) -> object:
         try:
-            number = Fraction(word.replace("_", "x"))
+            number = Fraction(word if _NUMERAL.fullmatch(word) else "")
         except ValueError:
             if isinstance(node, ast.Name):
                 self.unknown_name(node, word, f"{of or 'it'} is {wanted.describe()}")
@@ -384,6 +405,9 @@ class _Parser(LineSource):
                 did_you_mean(where, self.scope.lists, f"lists are {listed(self.scope.lists)}"),
             )
         binding = self.words_of(over.target)
+        subject = self.scope.lists[where]
+        if not binding.isidentifier() or binding in _TAKEN or (binding in self.scope.bound and binding != subject):
+            self.fault(over.target, f'"{binding}" means something else here', f"call the element {subject}")
         inner = replace(self.scope, bound={**self.scope.bound, binding: self.scope.lists[where]})
         parser = _Parser(self.text, inner)
         conditions = tuple(parser.flag(condition) for condition in over.ifs)
@@ -400,9 +424,9 @@ class _Parser(LineSource):
 
     def flag(self, node: ast.expr) -> Node:
         found = self.typed(node, FLAG)
-        if found.type.kind != "flag" or found.type.many:
+        if found.type.kind != "flag" or found.type.many or isinstance(found, tree.Literal):
             self.fault(node, "this compares nothing")
-        return tree.Compare("is", found, tree.Literal(True, FLAG)) if isinstance(found, tree.Fact) else found
+        return tree.Compare("is", found, tree.Literal(True, FLAG)) if isinstance(found, tree.Fact | tree.Value) else found
 
 
 def _other(side: Node | _Words) -> Type:

@@ -102,10 +102,10 @@ def write_number(value: Fraction) -> str:
     """A ratio as the sources write it: decimal where that is exact (`0.30`), else a fraction (`2/3`)."""
     if value.denominator == 1:
         return str(value.numerator)
-    for places in (2, 3, 4, 5, 6):
+    for places in range(2, 10):
         scaled = value * 10**places
         if scaled.denominator == 1:
-            return f"{Decimal(scaled.numerator).scaleb(-places):.{places}f}"
+            return f"{Decimal(f'{scaled.numerator}e-{places}'):.{places}f}"
     return f"{value.numerator}/{value.denominator}"
 
 
@@ -113,14 +113,14 @@ def to_cents(value: Decimal | Fraction | int) -> Decimal:
     """Money rounded to whole cents, half a cent away from zero."""
     exact = Fraction(value) * 100
     whole = (abs(exact.numerator) * 2 + exact.denominator) // (2 * exact.denominator)
-    return Decimal(whole if exact >= 0 else -whole).scaleb(-2)
+    return Decimal(f"{'-' if exact < 0 and whole else ''}{whole}e-2")
 
 
-_MONEY = re.compile(r"-?\d{1,15}(\.\d{1,2})?")
-_NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,9}|/[1-9]\d{0,8})?")
-_PERCENT = re.compile(r"\d{1,3}(\.\d{1,6})?%")
-_WHOLE = re.compile(r"\d{1,12}")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONEY = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9}|/[1-9][0-9]{0,8})?")
+_PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?%")
+_WHOLE = re.compile(r"[0-9]{1,12}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 
 _DESCRIPTIONS = {
@@ -142,7 +142,8 @@ def _money(type_: Type, text: str) -> Decimal:
         raise ValueError(f'"{text}" is not {type_.describe()}{hint}')
     if text.startswith("-") and not type_.signed:
         raise ValueError(f'"{text}" is negative, which this amount cannot be')
-    return Decimal(text).quantize(CENT)
+    amount = Decimal(text).quantize(CENT)
+    return amount if amount else abs(amount)
 
 
 def _number(type_: Type, text: str) -> Fraction:

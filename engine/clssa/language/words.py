@@ -37,6 +37,8 @@ def shown(value: Any, type_: Type | None = None) -> str:
     if isinstance(value, Decimal) or (isinstance(value, Fraction) and type_ is not None and type_.kind == "money"):
         amount = write(value, type_ or Type("money"))
         return f"{'-' if amount.startswith('-') else ''}${Decimal(amount.lstrip('-')):,.2f}"
+    if isinstance(value, Fraction) and value.denominator == 1:
+        return str(value.numerator)
     if isinstance(value, Fraction):
         percent = write_number(value * 100)
         return f"{percent}%" if "/" not in percent else write_number(value)
@@ -54,6 +56,8 @@ def said(node: Node, label: Label) -> str:
             return f"the case says something about {label(name)}"
         case tree.Value(name=name, as_known=day) if day is not None:
             return f"{label(name)} (as known on {shown(day)})"
+        case tree.Value(name=name, keys=(key,)):
+            return f"{label(name)} for the {said(key, label)}"
         case tree.Fact(name=name) | tree.Value(name=name):
             return label(name)
         case tree.Arithmetic(operator=operator, left=left, right=right):
@@ -75,7 +79,10 @@ def _operator(operator: str, left: Node) -> str:
 def _call(node: tree.Call, label: Label) -> str:
     parts = [said(argument, label) for argument in node.arguments]
     if node.function == "abs":
-        return f"the difference of {parts[0].replace(' less ', ' and ', 1)}"
+        inner = node.arguments[0]
+        if isinstance(inner, tree.Arithmetic) and inner.operator == "-":
+            return f"the difference of {said(inner.left, label)} and {said(inner.right, label)}"
+        return f"{parts[0]}, without its sign"
     if node.function == "round_half_up":
         return f"{parts[0]}, rounded to cents"
     return f"the {'larger' if node.function == 'max' else 'smaller'} of {' and '.join(parts)}"

@@ -18,25 +18,30 @@ MAX_NODES = 200_000
 MAX_SCALAR = 40_000
 
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
 _LEADING_TAB = re.compile(r"^[ ]*\t", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 
 
 class Text(str):
-    """A scalar as written, with its place. `plain` is False for quoted and block scalars."""
+    """A scalar as written, with its place; `style` is its quotation mark, `>` or `|`, and empty for a plain one."""
 
     place: Place
     end: Place
-    plain: bool
+    style: str
 
     @classmethod
-    def at(cls, text: str, place: Place, end: Place | None = None, plain: bool = True) -> Text:
+    def at(cls, text: str, place: Place, end: Place | None = None, style: str = "") -> Text:
         """Text with a place."""
         made = cls(text)
-        made.place, made.end, made.plain = place, end or place, plain
+        made.place, made.end, made.style = place, end or place, style
         return made
+
+    @property
+    def plain(self) -> bool:
+        """Whether it stands without quotation marks."""
+        return not self.style
 
     def __getnewargs__(self) -> tuple[str]:
         return (str(self),)
@@ -109,6 +114,10 @@ def _hint(problem: str) -> str:
         return 'a colon followed by a space starts a value: put the text in "quotes", or check the indentation'
     if "could not find expected ':'" in problem:
         return "put a colon and a space after this key"
+    if "unexpected end of stream" in problem or "document indicator" in problem:
+        return "a quote that is opened here is never closed"
+    if "cannot start any token" in problem or "expected alphabetic" in problem:
+        return 'a text that begins with this character goes in "quotes"'
     if "did not find expected" in problem:
         return (
             "check the indentation of this line and the one above, and that every quote and bracket is closed; "
@@ -155,7 +164,7 @@ class _Builder:
         if found := _FORBIDDEN.search(event.value):
             self.refuse(event, f"the invisible character U+{ord(found.group()):04X} is not allowed", "delete it")
         end = Place(self.file, event.end_mark.line + 1, event.end_mark.column + 1)
-        self.put(Text.at(event.value, self.place(event), end, not event.style), event)
+        self.put(Text.at(event.value, self.place(event), end, event.style or ""), event)
 
     def open(self, event: Any, made: Map | Seq) -> None:
         self.admit(event)

@@ -49,7 +49,7 @@ def timeline(
 
     known = [version for version in versions if learnt(version) <= known_on]
     standing: dict[datetime.date, V] = {}
-    for version in sorted(known, key=learnt):
+    for version in sorted(known, key=lambda each: (learnt(each), each.replaces is not None)):
         if version.replaces is not None:
             standing.pop(version.replaces, None)
         standing[version.start] = version
@@ -58,7 +58,7 @@ def timeline(
     for start, following in zip(starts, [*starts, datetime.date.max][1:], strict=True):
         version = standing[start]
         spans.append((start, version))
-        if version.until is not None and version.until + ONE_DAY < following:
+        if version.until is not None and version.until < following - ONE_DAY:
             spans.append((version.until + ONE_DAY, None))
     return spans
 

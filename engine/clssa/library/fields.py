@@ -50,11 +50,21 @@ class Fields:
         """The text under a key."""
         if key not in self.map and default is not None:
             return Text.at(default, self.place)
+        if key not in self.map:
+            raise one(self.place, f'{self.what} has no "{key}"', help=f"add {key}:")
         value = self.map[Text(key)]
         if not isinstance(value, Text):
             raise one(self.map.key(key).place, f'"{key}" is one piece of text', len(key))
         if not value.strip():
             raise one(value.place, f'"{key}" is empty', help="write its text, or delete the line")
+        return value
+
+    def tree(self, key: str) -> Map:
+        """The mapping under a key."""
+        value = self.map.get(Text(key))
+        if not isinstance(value, Map):
+            place = self.map.key(key).place if key in self.map else self.place
+            raise one(place, f'"{key}" holds key: value lines', len(key))
         return value
 
     def seq(self, key: str) -> Seq:

@@ -9,7 +9,7 @@ from typing import Any
 from clssa.language.expression import Block, Node
 from clssa.language.fault import Place
 from clssa.language.types import Type
-from clssa.language.yaml import Map
+from clssa.language.yaml import Map, Text
 
 DAY_OF_EVALUATION = "day_of_evaluation"
 """What `dated_by` says where no date of the case picks the version; also the last resort after dates of the case."""
@@ -45,7 +45,7 @@ class Standing:
 
     start: datetime.date
     status: str
-    told_by: str
+    told_by: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +121,11 @@ class DatedValue:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a fact is derived: the first choice whose `when` holds gives it; `texts` are the choices as written.
-
-    `adds` appends to a list instead.
-    """
+    """How a fact is derived: the first choice whose `when` holds gives it; `texts` are the choices as written."""
 
     fact: str
     texts: tuple[str, ...]
     choices: tuple[tuple[Block | None, Node], ...]
-    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from clssa.language.yaml import Map, Seq, load
 from clssa.library.fields import Fields, collecting
 from clssa.library.model import Library, Reading
 from clssa.library.rules import read_rule
-from clssa.library.sources import load_source
+from clssa.library.sources import check_standings, load_source, read_file
 from clssa.library.vocabulary import read_pending, read_subject, read_value
 from clssa.notes import template
 
@@ -22,21 +22,33 @@ def read_all(policies: Path) -> tuple[Library, list[Fault]]:
     library = Library(root=str(policies))
     if not (policies / "facts").is_dir():
         raise one(Place(str(policies)), "this is not a policies folder", help="it has the folders facts, sources and values")
-    for folder in sorted((policies / "sources").iterdir()):
+    # Each step needs what the one before it read: with a fault there, everything that uses it would be blamed as well.
+    for step in (_read_sources, _read_facts, _read_values, _read_rules):
+        step(policies, library, faults)
+        if faults:
+            break
+    return library, sorted(set(faults))
+
+
+def _read_sources(policies: Path, library: Library, faults: list[Fault]) -> None:
+    for folder in sorted((policies / "sources").glob("*/")):
         if folder.is_dir() and (source := load_source(folder, str(folder), faults)):
             library.sources[source.id] = source
-    _read_readings(policies / "interpretations.yaml", library, faults)
+    with collecting(faults):
+        _read_readings(policies / "interpretations.yaml", library, faults)
     _read_notes(policies.parent / "notes", library, faults)
-    _read_vocabulary(policies, library, faults)
+    if not faults:
+        check_standings(library.sources, faults)
+
+
+def _read_rules(policies: Path, library: Library, faults: list[Fault]) -> None:
     for path in rule_files(policies):
         with collecting(faults):
             rule = read_rule(_map(path), library, faults)
-            if rule is not None and rule.id in library.rules:
+            if rule.id in library.rules:
                 other = library.rules[rule.id].place.file
                 raise one(rule.place, f'there are two rules "{rule.id}"', len(rule.id), f"the other stands in {other}")
-            if rule is not None:
-                library.rules[rule.id] = rule
-    return library, sorted(set(faults))
+            library.rules[rule.id] = rule
 
 
 def rule_files(policies: Path) -> list[Path]:
@@ -51,18 +63,21 @@ def _map(path: Path) -> Map:
     return tree
 
 
-def _read_vocabulary(policies: Path, library: Library, faults: list[Fault]) -> None:
+def _read_facts(policies: Path, library: Library, faults: list[Fault]) -> None:
     files: list[Map] = []
     for path in sorted((policies / "facts").glob("*.yaml")):
         with collecting(faults):
             files.append(_map(path))
             read_subject(files[-1], library, faults)
+    for tree in files if not faults else ():
+        with collecting(faults):
+            read_pending(tree, library, faults)
+
+
+def _read_values(policies: Path, library: Library, faults: list[Fault]) -> None:
     for path in sorted((policies / "values").glob("*.yaml")):
         with collecting(faults):
             read_value(_map(path), library, library.sources, faults)
-    for tree in files:
-        with collecting(faults):
-            read_pending(tree, library, faults)
 
 
 def _read_notes(folder: Path, library: Library, faults: list[Fault]) -> None:
@@ -73,7 +88,7 @@ def _read_notes(folder: Path, library: Library, faults: list[Fault]) -> None:
 
 
 def _read_readings(path: Path, library: Library, faults: list[Fault]) -> None:
-    tree = load(path.read_bytes(), str(path))
+    tree = load(read_file(path), str(path))
     for entry in tree if isinstance(tree, Seq) else ():
         with collecting(faults):
             fields = Fields(entry, "a reading", "id tension reading confidence", "alternatives unverified note")

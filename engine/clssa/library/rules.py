@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from clssa.language.expression import Block, Line, Node
-from clssa.language.fault import Fault, did_you_mean, one
+from clssa.language.fault import Fault, Faults, did_you_mean, listed, one
 from clssa.language.parse import Scope, parse_condition, parse_value
 from clssa.language.types import Type
 from clssa.language.yaml import Map, Seq, Text
@@ -24,15 +24,15 @@ from clssa.library.model import (
     RuleVersion,
     Unless,
 )
-from clssa.library.sources import read_citation
-from clssa.library.vocabulary import known_fact, read_dated_by, same_start, scope_of
+from clssa.library.sources import check_quote, read_citation
+from clssa.library.vocabulary import element_subject, faults_of_versions, known_fact, read_dated_by, scope_of
 
 _RULE_REQUIRED = "id title kind asked_of versions"
 _RULE_OPTIONAL = "dated_by note readings not_encoded examples"
-_VERSION_KEYS = "until replaces also applies_when let derive add require should remark unless required_when forbidden_when remedy"
+_VERSION_KEYS = "until replaces also applies_when let derive require should remark unless required_when forbidden_when remedy"
 
 
-def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule | None:
+def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule:
     """The rule of one file; what is wrong with its parts is added to `faults`."""
     fields = Fields(tree, "a rule", _RULE_REQUIRED, _RULE_OPTIONAL)
     id_ = fields.text("id")
@@ -52,11 +52,25 @@ def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule | None:
             versions.append(_Version(entry, kind, asked_of, library, faults).read())
     if not fields.seq("versions"):
         raise one(fields.place, "a rule has at least one version")
-    faults.extend(same_start([v.place for v in versions], [v.start for v in versions], versions))
+    faults.extend(faults_of_versions(versions))
+    dated_by = read_dated_by(fields, library)
+    if element_subject(dated_by, library) is not None:
+        place = fields.map.key("dated_by").place
+        raise one(
+            place,
+            f"{dated_by[0]} is a date of each element of a list",
+            8,
+            "a rule is picked by a date of the case; a value may be by such a date",
+        )
     readings = tuple(map(str, _known_readings(fields, library, faults)))
+    left_out = tuple(_left_out(each) for each in fields.seq("not_encoded"))
+    if len(versions) == len(fields.seq("versions")):
+        for entry in fields.seq("not_encoded"):
+            with collecting(faults):
+                _check_left_out(Fields(entry, "an entry of not_encoded", "quote why").text("quote"), versions, library)
     return Rule(
-        str(id_), str(fields.text("title")), kind, asked_of, read_dated_by(fields, library), note, tuple(versions),
-        readings, tuple(_left_out(each) for each in fields.seq("not_encoded")), tuple(fields.seq("examples")), id_.place,
+        str(id_), str(fields.text("title")), kind, asked_of, dated_by, note, tuple(versions),
+        readings, left_out, tuple(fields.seq("examples")), id_.place,
     )  # fmt: skip
 
 
@@ -94,6 +108,19 @@ def _left_out(tree: Any) -> tuple[str, str]:
     return " ".join(fields.text("quote").split()), str(fields.text("why"))
 
 
+def _check_left_out(quote: Text, versions: list[RuleVersion], library: Library) -> None:
+    """What is left out stands in a paragraph that the rule cites."""
+    cites = [cite for version in versions for cite in (version.cite, *version.also) if cite and cite.quote is not None]
+    found = []
+    for cite in cites:
+        try:
+            return check_quote(quote, library.sources[cite.source].provisions[cite.at], f"{cite.source}, {cite.at}")
+        except Faults as faults:
+            found.append(faults)
+    if found:
+        raise max(found, key=lambda each: each.faults[0].place)
+
+
 class _Version:
     """Reads one version of a rule; each line is read on its own, so that one run shows every fault."""
 
@@ -114,7 +141,7 @@ class _Version:
             cite=read_citation(fields.map[Text("cite")], self.library.sources) if "cite" in fields else None,
             also=tuple(self.citation(each) for each in fields.seq("also")),
             applies_when=self.block("applies_when", asking),
-            derives=(*self.derives("derive", False), *self.derives("add", True)),
+            derives=tuple(self.derives()),
             requires={level: self.block(key) for key, level in LISTS_OF_LEVEL.items() if key in fields},
             unless=tuple(filter(None, (self.exception(each) for each in fields.seq("unless")))),
             note_required=self.block("required_when") if "required_when" in fields else None,
@@ -134,8 +161,6 @@ class _Version:
             raise one(
                 self.fields.place, "this version has no remedy", help="say what the drafter should write instead, after remedy:"
             )
-        if version.until is not None and version.until < version.start:
-            raise one(self.fields.map.key("until").place, "this version ends before it starts", 5)
         for name in _named_in(version.remedy):
             text = Text.at(name, self.fields.text("remedy").place)
             if name not in self.library.values:
@@ -145,13 +170,12 @@ class _Version:
         return read_citation(tree, self.library.sources)
 
     def let(self) -> None:
-        tree = self.fields.map.get(Text("let"), Map())
-        if not isinstance(tree, Map):
-            raise one(self.fields.map.key("let").place, "let: holds name: expression lines", 3)
+        tree = self.fields.tree("let") if "let" in self.fields else Map()
         for name, text in tree.items():
-            with collecting(self.faults):
-                node = parse_value(text, self.scope, Type("money", exact=True, signed=True))
-                self.scope = replace(self.scope, lets={**self.scope.lets, str(name): node})
+            if not isinstance(text, Text):
+                raise one(name.place, f'"{name}" is one expression', len(name))
+            node = parse_value(text, self.scope, Type("money", exact=True, signed=True))
+            self.scope = replace(self.scope, lets={**self.scope.lets, str(name): node})
 
     def block(self, key: str, scope: Scope | None = None) -> Block:
         return self.lines("all_of", self.fields.seq(key), scope or self.scope)
@@ -182,30 +206,19 @@ class _Version:
             help='one comparison, or any_of: with lines under it; a text with ": " in it goes in "quotes"',
         )
 
-    def derives(self, key: str, adds: bool) -> list[Derivation]:
-        tree = self.fields.map.get(Text(key), Map())
-        if not isinstance(tree, Map):
-            raise one(self.fields.map.key(key).place, f"{key}: holds fact: expression lines", len(key))
+    def derives(self) -> list[Derivation]:
+        tree = self.fields.tree("derive") if "derive" in self.fields else Map()
         found = []
         for name, entry in tree.items():
             with collecting(self.faults):
                 info = known_fact(name, self.library)
                 if not info.derived:
-                    raise one(
-                        name.place,
-                        f'"{name}" comes from the case and cannot be derived',
-                        len(name),
-                        "declare it with derived: yes in policies/facts/",
-                    )
-                if adds != info.type.many:
-                    raise one(
-                        name.place,
-                        f'"{name}" is {"not " * adds}a list',
-                        len(name),
-                        "add: appends to a list, derive: gives a single value",
-                    )
-                wanted = info.type.one()
-                found.append(Derivation(str(name), _texts_of(entry), tuple(self.choices(entry, wanted)), adds))
+                    help = "declare it with derived: yes in policies/facts/"
+                    raise one(name.place, f'"{name}" comes from the case and cannot be derived', len(name), help)
+                if name.partition(".")[0] not in self.scope.bound:
+                    help = f"a rule derives facts of what it is asked of, and of {listed(self.scope.bound)}"
+                    raise one(name.place, f'"{name}" cannot be derived here', len(name), help)
+                found.append(Derivation(str(name), _texts_of(entry), tuple(self.choices(entry, info.type))))
         return found
 
     def choices(self, entry: Any, wanted: Type) -> list[tuple[Block | None, Node]]:

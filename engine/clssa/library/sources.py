@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from clssa.language.fault import Fault, Place, did_you_mean, one
@@ -17,17 +17,17 @@ def load_source(folder: Path, name: str, faults: list[Fault]) -> Source | None:
     """The source in `folder` (source.yaml and text.yaml); `name` is how the folder is called in messages."""
     with collecting(faults):
         head = Fields(
-            load((folder / "source.yaml").read_bytes(), f"{name}/source.yaml"), "a source",
+            load(read_file(folder / "source.yaml"), f"{name}/source.yaml"), "a source",
             "source title text", "issued issuer subject number standing unverified address note",
         )  # fmt: skip
         if head.text("source") != folder.name:
             raise one(head.text("source").place, f'the source is called "{head.text("source")}" and its folder "{folder.name}"')
         held = head.word("text", ("held", "not held")) == "held"
         provisions: dict[str, str] = {}
-        listing = load((folder / "text.yaml").read_bytes(), f"{name}/text.yaml")
+        listing = load(read_file(folder / "text.yaml"), f"{name}/text.yaml")
         for entry in listing if isinstance(listing, Seq) else ():
             with collecting(faults):
-                fields = Fields(entry, "a paragraph", "at", " ".join(entry))
+                fields = Fields(entry, "a paragraph", "at", " ".join(entry) if isinstance(entry, Map) else "")
                 if fields.text("at") in provisions:
                     raise one(
                         fields.text("at").place, f'the paragraph "{fields.text("at")}" stands twice', len(fields.text("at"))
@@ -41,12 +41,24 @@ def load_source(folder: Path, name: str, faults: list[Fault]) -> Source | None:
 
 def _standing(tree: Map) -> Standing:
     fields = Fields(tree, "a standing", "from is cite", "unverified scope")
-    cite = Fields(tree[Text("cite")], "a citation", "source at")
-    return Standing(
-        fields.date("from"),
-        fields.word("is", ("active", "supplemented", "superseded", "rescinded", "expired")),
-        str(cite.text("source")),
-    )
+    cite = Fields(fields.tree("cite"), "a citation", "source at")
+    status = fields.word("is", ("active", "supplemented", "superseded", "rescinded", "expired"))
+    return Standing(fields.date("from"), status, cite.text("source"))
+
+
+def check_standings(sources: Mapping[str, Source], faults: list[Fault]) -> None:
+    """Who tells of a source's standing is a source itself."""
+    for name in (each.told_by for source in sources.values() for each in source.standing):
+        if name not in sources:
+            faults.append(Fault(name.place, f'"{name}" is not a source', len(name), did_you_mean(name, sources)))
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that every library has. Raises `Faults` if it is not there."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise one(Place(str(path)), f"the file cannot be read: {error.strerror}") from None
 
 
 def read_citation(tree: Map | Text | Seq, sources: Mapping[str, Source]) -> Citation:
@@ -80,22 +92,28 @@ def read_citation(tree: Map | Text | Seq, sources: Mapping[str, Source]) -> Cita
 
 def check_quote(quote: Text, stored: str, where: str) -> None:
     """Raises `Faults` at the first word of the quote that departs from the stored paragraph."""
-    words, text = quote.split(), f" {stored} "
-    if re.search(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)", text):
+    words = quote.split()
+    if _stands(words, stored) is not None:
         return
     agreed = 0
-    while agreed < len(words) - 1 and f" {' '.join(words[: agreed + 1])} " in text:
+    while agreed < len(words) - 1 and _stands(words[: agreed + 1], stored) is not None:
         agreed += 1
     word = words[agreed]
     if agreed == 0:
         message = f'"{word}": the quote does not begin with words of {where}'
         help = f"the stored text begins: {' '.join(stored.split()[:12])} …"
     else:
-        after = text[text.index(f" {' '.join(words[:agreed])} ") + len(" ".join(words[:agreed])) + 1 :].split()
+        end = _stands(words[:agreed], stored) or 0
+        before, after = " ".join(words[max(0, agreed - 6) : agreed]), stored[end:].split()
         message = f'"{word}": the quote departs from the stored text of {where}'
-        before = " ".join(words[max(0, agreed - 6) : agreed])
         help = f'after "… {before}" the stored text goes on: {" ".join(after[:8]) or "(its end)"}'
     raise one(_place_of_word(quote, agreed), message, len(word), help)
+
+
+def _stands(words: Sequence[str], stored: str) -> int | None:
+    """Where the words end that stand in the text one after the other, no word cut; None where they do not."""
+    found = re.search(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)", stored)
+    return found.end() if found else None
 
 
 def _place_of_word(scalar: Text, index: int) -> Place:

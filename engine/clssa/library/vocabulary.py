@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from keyword import iskeyword
 
 from clssa.language.expression import Node
 from clssa.language.fault import Fault, did_you_mean, listed, one
@@ -12,7 +14,17 @@ from clssa.language.parse import Scope, parse_condition
 from clssa.language.types import KINDS, Type
 from clssa.language.yaml import Map, Seq, Text
 from clssa.library.fields import Fields, collecting
-from clssa.library.model import DAY_OF_EVALUATION, DatedValue, FactInfo, Library, Source, Subject, ValueVersion
+from clssa.library.model import (
+    BEGINNING,
+    DAY_OF_EVALUATION,
+    DatedValue,
+    FactInfo,
+    Library,
+    RuleVersion,
+    Source,
+    Subject,
+    ValueVersion,
+)
 from clssa.library.sources import read_citation
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
@@ -22,7 +34,13 @@ def read_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
     """Adds the subject and the facts of one file of policies/facts/ to the library."""
     fields = Fields(tree, "a file of facts", "subject label facts", "list named_by of words document_dates note")
     name = str(fields.text("subject"))
-    words = Fields(tree[Text("words")], "the words of a note", "title text required_in") if "words" in fields else None
+    if not _NAME.fullmatch(name) or "." in name or iskeyword(name):
+        raise one(
+            fields.text("subject").place, f'"{name}" cannot be the name of a subject', len(name), "small letters, digits and _"
+        )
+    if name in library.subjects:
+        raise one(fields.text("subject").place, f'there are two files of facts about "{name}"', len(name), "keep one of them")
+    words = Fields(fields.tree("words"), "the words of a note", "title text required_in") if "words" in fields else None
     library.subjects[name] = Subject(
         name=name,
         label=str(fields.text("label")),
@@ -33,10 +51,7 @@ def read_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
     )
     if "document_dates" in fields:
         library.document_dates = tuple(map(str, fields.texts("document_dates")))
-    facts = tree[Text("facts")]
-    if not isinstance(facts, Map):
-        raise one(fields.place, "facts: holds one entry per fact")
-    for leaf, entry in facts.items():
+    for leaf, entry in fields.tree("facts").items():
         with collecting(faults):
             info = _fact(f"{name}.{leaf}", leaf, entry)
             library.facts[info.name] = info
@@ -47,7 +62,7 @@ _FACT_KEYS = "codes pattern form optional signed derived pending_when same_as no
 
 def _fact(name: str, leaf: Text, tree: Map) -> FactInfo:
     fields = Fields(tree, f'the fact "{name}"', "type label means", _FACT_KEYS)
-    if not _NAME.fullmatch(leaf):
+    if not _NAME.fullmatch(leaf) or any(iskeyword(part) for part in leaf.split(".")):
         raise one(
             leaf.place, f'"{leaf}" cannot be the name of a fact', len(leaf), "small letters, digits and _, such as unit_weight"
         )
@@ -68,13 +83,18 @@ def read_type(fields: Fields, text: Text) -> Type:
     pattern = str(fields.text("pattern")) if "pattern" in fields else ""
     if kind == "identifier" and not pattern:
         raise one(text.place, "an identifier needs its pattern", len(text), "add pattern: and form:")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise one(fields.text("pattern").place, f"this pattern cannot be read: {error}", len(pattern)) from None
     form = str(fields.text("form")) if "form" in fields else ""
     many = text.startswith("list of ")
     return Type(kind, codes, pattern, form, many, fields.flag("optional"), fields.flag("signed"))
 
 
 def read_pending(tree: Map, library: Library, faults: list[Fault]) -> None:
-    """Second pass over a file of facts: the lines that themselves name facts (pending_when, same_as)."""
+    """Second pass over a file of facts: what itself names facts (pending_when, same_as, named_by, of, document_dates)."""
+    _check_subject(tree, library, faults)
     for leaf, entry in tree[Text("facts")].items():
         info = library.facts.get(f"{tree[Text('subject')]}.{leaf}")
         with collecting(faults):
@@ -82,9 +102,29 @@ def read_pending(tree: Map, library: Library, faults: list[Fault]) -> None:
                 library.facts[info.name] = replace(info, pending_when=_pending(entry, library), same_as=_same_as(entry, library))
 
 
+def _check_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
+    fields = Fields(tree, "a file of facts", "", " ".join(tree))
+    own = fields.text("subject") + "."
+    for key in ("named_by",) if "named_by" in fields else ():
+        with collecting(faults):
+            leaves = [name.removeprefix(own) for name in library.facts if name.startswith(own)]
+            if fields.text(key) not in leaves:
+                text = fields.text(key)
+                raise one(
+                    text.place, f'"{text}" is not a fact of "{fields.text("subject")}"', len(text), did_you_mean(text, leaves)
+                )
+    with collecting(faults):
+        if "of" in fields:
+            fields.word("of", tuple(library.subjects))
+    with collecting(faults):
+        for name in fields.texts("document_dates"):
+            known_fact(name, library)
+
+
 def _pending(entry: Map, library: Library) -> Node | None:
-    text = entry.get(Text("pending_when"))
-    return parse_condition(text, scope_of(library, None)) if text is not None else None
+    if "pending_when" not in entry:
+        return None
+    return parse_condition(Fields(entry, "a fact", "", " ".join(entry)).text("pending_when"), scope_of(library, None))
 
 
 def _same_as(entry: Map, library: Library) -> tuple[str, Node] | None:
@@ -115,15 +155,29 @@ def scope_of(library: Library, asked_of: str | None) -> Scope:
         bound[asked_of] = asked_of
     lists = {subject.list: name for name, subject in library.subjects.items() if subject.list is not None}
     facts = {name: info.type for name, info in library.facts.items()}
-    return Scope(facts, {name: value.type for name, value in library.values.items()}, lists, bound)
+    values = {name: value.type for name, value in library.values.items()}
+    of_elements = {
+        name: subject for name, value in library.values.items() if (subject := element_subject(value.dated_by, library))
+    }
+    return Scope(facts, values, lists, bound, of_elements=of_elements)
+
+
+def element_subject(dated_by: tuple[str, ...], library: Library) -> str | None:
+    """The subject whose elements pick a version by a date of their own; None where a date of the case does."""
+    subject = dated_by[0].partition(".")[0]
+    return subject if subject in library.subjects and library.subjects[subject].list is not None else None
 
 
 def read_value(tree: Map, library: Library, sources: Mapping[str, Source], faults: list[Fault]) -> None:
     """Adds the dated value of one file of policies/values/ to the library."""
     fields = Fields(tree, "a dated value", "value label versions", "type like by codes dated_by readings note unverified")
     name = fields.text("value")
-    if not _NAME.fullmatch(name) or "." in name:
+    if not _NAME.fullmatch(name) or "." in name or iskeyword(name):
         raise one(name.place, f'"{name}" cannot be the name of a value', len(name), "small letters, digits and _")
+    if name in library.values:
+        raise one(
+            name.place, f'there are two values "{name}"', len(name), f"the other stands in {library.values[str(name)].place.file}"
+        )
     type_ = known_fact(fields.text("like"), library).type if "like" in fields else read_type(fields, fields.text("type"))
     if "by" in fields:
         type_ = replace(type_, key=known_fact(fields.text("by"), library).type)
@@ -131,7 +185,7 @@ def read_value(tree: Map, library: Library, sources: Mapping[str, Source], fault
     for entry in fields.seq("versions"):
         with collecting(faults):
             versions.append(_value_version(entry, type_, sources))
-    faults.extend(same_start([version.place for version in versions], [version.start for version in versions], versions))
+    faults.extend(faults_of_versions(versions))
     library.values[str(name)] = DatedValue(
         str(name), type_, str(fields.text("label")), read_dated_by(fields, library), tuple(versions), fields.place
     )
@@ -140,10 +194,12 @@ def read_value(tree: Map, library: Library, sources: Mapping[str, Source], fault
 def _value_version(tree: Map, type_: Type, sources: Mapping[str, Source]) -> ValueVersion:
     fields = Fields(tree, "a version of a value", "from is cite", "until replaces reading note unverified")
     cite = read_citation(tree[Text("cite")], sources)
+    value = _parsed(tree[Text("is")], type_)
+    if isinstance(value, dict) and type_.key and (left := [code for code in type_.key.codes if code not in value]):
+        raise one(tree.key("is").place, f"the table says nothing of {listed(left)}", 2, "give every code an entry")
     return ValueVersion(
-        fields.date("from"), fields.optional_date("until"), fields.optional_date("replaces"),
-        _parsed(tree[Text("is")], type_), cite, fields.place,
-    )  # fmt: skip
+        fields.date("from"), fields.optional_date("until"), fields.optional_date("replaces"), value, cite, fields.place
+    )
 
 
 def _parsed(tree: Text | Seq | Map, type_: Type) -> object:
@@ -175,8 +231,13 @@ def read_dated_by(fields: Fields, library: Library) -> tuple[str, ...]:
     tree = fields.map[Text("dated_by")]
     names = list(tree) if isinstance(tree, Seq) else [tree]
     for name in names:
-        if name != DAY_OF_EVALUATION and known_fact(name, library).type.kind != "date":
-            raise one(name.place, f'"{name}" is not a date', len(name), "dated_by names a date of the case")
+        if not isinstance(name, Text):
+            raise one(name.place, "dated_by names a date of the case, or several in order of preference")
+        info = known_fact(name, library) if name != DAY_OF_EVALUATION else None
+        if info is not None and (info.type.kind != "date" or info.derived):
+            raise one(
+                name.place, f'"{name}" is not a date of the case', len(name), "dated_by names a date that a case file gives"
+            )
         subject = library.subjects.get(name.partition(".")[0])
         if len(names) > 1 and subject is not None and subject.list is not None:
             raise one(
@@ -185,17 +246,23 @@ def read_dated_by(fields: Fields, library: Library) -> tuple[str, ...]:
     return tuple(map(str, names))
 
 
-def same_start(places: list, starts: list, versions: list) -> list[Fault]:  # type: ignore[type-arg]
-    """A fault for each version that starts on a day on which another one of the same source starts."""
+def faults_of_versions(versions: Sequence[ValueVersion | RuleVersion]) -> Iterator[Fault]:
+    """Faults between the versions of one thing: two from one day, an end before the start, one replaced that is not there."""
     seen: dict[tuple[object, object], int] = {}
-    faults = []
-    for place, start, version in zip(places, starts, versions, strict=True):
-        source = version.cite.source if version.cite else None
-        if (start, source) in seen:
-            day = "the beginning" if start.year == 1 else start.isoformat()
-            faults.append(
-                Fault(place, f"two versions start from {day} (the other on line {seen[start, source]})", 4,
-                      "a version holds until the next one starts: give one of them another date, or delete it")
-            )  # fmt: skip
-        seen.setdefault((start, source), place.line)
-    return faults
+    starts = {version.start for version in versions}
+    for version in versions:
+        key = (version.start, version.cite.source if version.cite else None)
+        if key in seen:
+            day = _day(version.start)
+            help = "a version holds until the next one starts: give one of them another date, or delete it"
+            yield Fault(version.place, f"two versions start from {day} (the other on line {seen[key]})", 4, help)
+        seen.setdefault(key, version.place.line)
+        if version.until is not None and version.until < version.start:
+            yield Fault(version.place, f"this version ends on {version.until}, before it starts", 4)
+        if version.replaces is not None and version.replaces not in starts:
+            help = f"replaces: names the from of another version: {listed([_day(start) for start in sorted(starts)])}"
+            yield Fault(version.place, f"this version replaces one from {_day(version.replaces)}, which is not there", 4, help)
+
+
+def _day(start: datetime.date) -> str:
+    return "the beginning" if start == BEGINNING else start.isoformat()

@@ -106,14 +106,14 @@ class _Sources:
     def _follow(self, node: Node) -> None:
         self.read += [value for value in values_read(node) if value not in self.read]
         for part in walk(node):
-            if isinstance(part, Fact) and part.name not in self.found:
+            if isinstance(part, Fact) and part.name not in self.found and part.binding in self.env:
                 for active, derivation in _derivations(self.plan, part.name):
                     if active.applies(self.env):
                         self._derived(part.name, derivation)
 
     def _derived(self, name: str, derivation: Derivation) -> None:
         subject, _, leaf = name.partition(".")
-        if derivation.adds or self.env.get(subject, {}).get(leaf) is None:
+        if self.env.get(subject, {}).get(leaf) is None:
             return
         chosen = _chosen(derivation, self.env)
         if chosen is not None:
@@ -125,7 +125,7 @@ class _Sources:
         listed = []
         for value in self.read:
             version = self._version(value)
-            if version is not None and value.name in self.plan.library.values:
+            if version is not None:
                 type_ = self.plan.library.values[value.name].type
                 listed.append({
                     "value": value.name, "is": _value_written(compiled(value)(self.env), type_),
@@ -136,7 +136,7 @@ class _Sources:
     def _version(self, value: Value) -> ValueVersion | None:
         steps = self.env.get(VALUES, {}).get((value.name, value.as_known))
         if isinstance(steps, Steps):
-            day = self.env[steps.binding].get(steps.leaf)
+            day = self.env.get(value.binding, {}).get(steps.leaf)
             started = [each for each in self.plan.library.values[value.name].versions if day is not None and each.start <= day]
             return max(started, key=lambda each: each.start) if started else None
         if value.as_known is not None:

@@ -39,6 +39,8 @@ class _Text:
         yield f"{self.styled(word)}  {printable(report.case)}  ({printable(self.draft)})"
         as_of, known_on = shown(report.as_of), shown(report.known_on)
         yield f"As of {as_of} ({self.label(report.as_of_from)}); the rules as known on {known_on} ({report.known_on_from})."
+        if all(each.outcome == "not_applicable" for each in report.findings):
+            yield from ("", "Nothing was checked: no rule that is in force and known applies to what this file says.")
         yield from self.group("What is wrong", self.found("fail", "error"))
         yield from self.group("What to look at (warnings)", self.found("fail", "warning"))
         yield from self.unknown()
