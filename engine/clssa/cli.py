@@ -175,7 +175,7 @@ def lint(policies: Path | None) -> None:
 def test(rules: tuple[str, ...], policies: Path | None) -> None:
     """Run the examples in the rules (all of them, or those of the RULES named)."""
     from clssa.check import Checker
-    from clssa.check.examples import run_examples
+    from clssa.examples import run_examples
 
     library = loaded(policies)
     for rule in rules:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from clssa.check.examples import run_examples
+from clssa.examples import run_examples
 from small_programme import CITE, World
 
 PAID = (

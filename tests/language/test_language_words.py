@@ -13,7 +13,7 @@ from clssa.language.evaluate import NotBefore
 from clssa.language.explain import deciding, read
 from clssa.language.expression import Block, Fact
 from clssa.language.types import NONE, Type
-from clssa.language.words import said, shown, verdict_on
+from clssa.reports.words import said, shown, verdict_on
 from small_words import MAY_ASK, SCOPE, condition, facts, value
 
 MONEY = Type("money")

@@ -1,7 +1,7 @@
 """The expression tree of condition lines: small and closed, so that each reading of it is one short file.
 
 Readings: `parse` makes it and checks its types, `evaluate` turns it into a function, `explain` says what it read and lacked,
-`words` puts it into a sentence.
+`reports/words` puts it into a sentence.
 """
 
 from __future__ import annotations

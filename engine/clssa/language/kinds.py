@@ -39,7 +39,7 @@ def check_in(line: LineSource, node: ast.Compare, left: Node, right: Node) -> No
 def check_same(line: LineSource, node: ast.Compare, left: Node, right: Node) -> None:
     """`is` compares two single values of one type."""
     if left.type.many or right.type.many:
-        line.fault(node, '"is" compares two single values', "use in where one side is a list")
+        line.fault(node, '"is" compares two single values', "with a list: word in list, or list in {one, other}")
     check_comparable(line, node, left, right)
     check_codes(line, node, left, right)
 

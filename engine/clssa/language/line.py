@@ -15,6 +15,7 @@ MAX_LINE = 500
 # A bare ISO date would be refused or computed by Python (as a subtraction): it is read as a name of the same length.
 _DATE = re.compile(r"(?<![\w.'\"-])(\d{4})-(\d{2})-(\d{2})(?![\w'\"-])")
 _SHIELDED = re.compile(r"D(\d{4})_(\d{2})(\d{2})")
+_OTHER_DATE = re.compile(r"(?<![\w.])\d{1,4}([-/])\d{1,2}\1\d{1,4}(?![\w.])")
 _DRESSED = re.compile(r"\$[\d,.]*|\d{1,3}(,\d{3})+(\.\d+)?")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 
@@ -30,6 +31,8 @@ class LineSource:
         """The tree of the line. Raises `Faults`."""
         if len(self.source) > MAX_LINE:
             self.fault(None, f"a line is longer than {MAX_LINE} characters", "name its pieces in let:")
+        if found := _OTHER_DATE.search(_QUOTED.sub(_blank, _DATE.sub(_blank, self.source))):
+            self.fault_at(found.start(), len(found[0]), f'"{found[0]}" is not a date written YYYY-MM-DD')
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -38,10 +41,13 @@ class LineSource:
             self._syntax_fault(error)
 
     def _syntax_fault(self, error: Exception) -> NoReturn:
-        if found := re.search(r"(?<![<>=!])=(?!=)", _QUOTED.sub(lambda m: "_" * len(m[0]), self.source)):
+        plain = _QUOTED.sub(_blank, self.source)
+        if found := re.search(r"(?<![<>=!])=(?!=)", plain):
             self.fault_at(found.start(), 1, '"=" does not compare', "write is, <= or >=")
+        if found := re.search(r"[0-9.]+ ?%", plain):
+            self.fault_at(found.start(), len(found[0]), "a line has no percentages", "give the rate a name in policies/values/")
         if "leading zeros" in str(error):
-            found = re.search(r"\b0\d+", self.source)
+            found = re.search(r"\b0\d+", plain)
             code = found[0] if found else "010"
             self.fault_at(found.start() if found else 0, len(code), "a code with leading zeros goes in quotes", f"write '{code}'")
         self.dressed_amount()
@@ -88,6 +94,10 @@ def place_within(text: Text, offset: int) -> Place:
         return text.place
     doubled = text[:offset].count("'") if text.style == "'" else 0
     return text.place.shifted(offset + doubled + (not text.plain))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return "_" * len(found[0])
 
 
 def _shield(source: str) -> str:

@@ -134,12 +134,14 @@ class _Parser(LineSource):
     def refuse(self, node: ast.expr) -> NoReturn:
         if isinstance(node, ast.BoolOp):
             word = "and" if isinstance(node.op, ast.And) else "or"
-            block = "write two lines" if word == "and" else "write the lines under any_of:"
+            block = "write two lines" if word == "and" else "write the lines under any_of:, or one list: in {one, other}"
             self.fault(node, f'"{word}" joins two comparisons in one line', f"one comparison a line: {block}")
         if isinstance(node, ast.Tuple):
             self.dressed_amount()
+            self.fault(node, "a list is written in braces", f"write {{{self.words_of(node).strip('()')}}}")
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
-            self.fault(node, '"not" stands before a comparison', "write is not, not in, or the lines under none_of:")
+            help = "write is not, not in or is no, or the lines under none_of:"
+            self.fault(node, '"not" stands before a comparison', help)
         self.fault(node, "the rule language does not have this", "see policies/README.md for what a line may say")
 
     def name(self, node: ast.expr) -> Node | _Words:
@@ -234,7 +236,7 @@ class _Parser(LineSource):
         if element.kind == "date":
             return self.date(node, word)
         if element.kind == "text" and isinstance(node, ast.Name):
-            self.unknown_name(node, word)
+            self.unknown_name(node, word, f"text goes in quotes: '{word}'")
         try:
             return element.parse(word)
         except ValueError as error:

@@ -14,8 +14,8 @@ from clssa.language.evaluate import VALUES, Environment, Steps, compiled
 from clssa.language.explain import read
 from clssa.language.expression import Fact, Node, Value, values_read, walk
 from clssa.language.types import Type, write
-from clssa.language.words import shown
 from clssa.library.model import BEGINNING, Citation, Derivation, ValueVersion
+from clssa.reports.words import shown
 
 
 def report_data(report: Report) -> dict[str, Any]:

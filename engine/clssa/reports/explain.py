@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from clssa.language.expression import Block, Line, Node, Value, values_read
 from clssa.language.fault import listed
-from clssa.language.words import capital, said, shown
 from clssa.library.dates import in_force, timeline
 from clssa.library.model import DAY_OF_EVALUATION, Citation, DatedValue, Library, Rule, RuleVersion
 from clssa.reports.data import version_name
+from clssa.reports.words import capital, said, shown
 
 _MODAL = {
     "error": "Must hold (an error otherwise)",

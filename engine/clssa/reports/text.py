@@ -14,9 +14,9 @@ from clssa.check.findings import Finding
 from clssa.language.expression import Line
 from clssa.language.fault import printable
 from clssa.language.types import parse_date
-from clssa.language.words import capital, shown, verdict_on
 from clssa.library.model import Citation, Library
 from clssa.reports.data import finding_data
+from clssa.reports.words import capital, shown, verdict_on
 
 WIDTH = 100
 _MUST = {"error": "must", "warning": "should", "note": "should normally"}
