@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
+from running import ROOT, Run
 
 Clssa = Callable[..., Run]
 CaseFile = Callable[..., Path]

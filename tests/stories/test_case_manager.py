@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Run
+from running import ROOT, Run
 
 Clssa = Callable[..., Run]
 CaseFile = Callable[..., Path]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run
+from running import ROOT, Run
 
 Clssa = Callable[..., Run]
 RULE = "policies/business-rules/br-fmso-1-type-of-assistance.yaml"
