@@ -129,3 +129,13 @@ def test_the_json_report_of_a_rule_that_sums_a_derived_fact_of_elements_can_be_w
     world.rule("r", "require: [sum(piece.share for piece in pieces) is order.total]")
     data = report_data(world.check("order: {total: 1.00}\npieces: [{number: A, kind: part, cost: 1.00}]"))
     assert data["findings"][0]["outcome"] == "pass"
+
+
+def test_a_rule_that_reads_more_derived_facts_than_the_agenda_can_join_is_told_to_be_split(world: World) -> None:
+    names = [f"n{number}" for number in range(17)]
+    entry = "{type: money, derived: yes, label: n, means: N.}"
+    world.write("facts/share.yaml", "subject: share\nlabel: share\nfacts:\n" + "".join(f"  {name}: {entry}\n" for name in names))
+    calculation(world, "all", "derive:\n" + "".join(f"  share.{name}: order.total\n" for name in names))
+    world.rule("many", "require:\n" + "".join(f"  - share.{name} is 1.00\n" for name in names))
+    with pytest.raises(Faults, match=r"many reads too many derived facts \(17\)"):
+        world.check("order: {total: 1.00}")

@@ -6,7 +6,9 @@ import datetime
 import itertools
 
 import pytest
-from clssa.language.evaluate import NotBefore, all_of, any_of, negated
+from clssa.language.evaluate import NotBefore, all_of, any_of, compiled, negated
+from clssa.language.expression import Compare, Fact
+from clssa.language.types import NONE, Type
 from hypothesis import given
 from hypothesis import strategies as st
 from small_words import holds
@@ -78,6 +80,7 @@ def test_an_element_that_cannot_change_the_answer_may_be_incomplete(
 
 # --- a date still to come ----------------------------------------------------------------------------------------------
 
+DATE = Type("date")
 FEBRUARY = NotBefore(datetime.date(2006, 2, 1))
 
 
@@ -113,3 +116,9 @@ def test_a_date_still_to_come_decides_also_from_the_right_and_for_is(line: str) 
 
 def test_a_date_still_to_come_is_compared_with_a_missing_one_as_missing() -> None:
     assert holds("loa.accepted_on >= loa.offered_on", loa__accepted_on=FEBRUARY) is None
+
+
+@pytest.mark.parametrize(("operator", "holds_"), [("is", False), ("is not", True)])
+def test_a_date_still_to_come_is_not_a_date_that_there_is_none_of(operator: str, holds_: bool) -> None:
+    node = Compare(operator, Fact("loa", "accepted_on", "loa.accepted_on", DATE), Fact("case", "ended_on", "case.ended_on", DATE))
+    assert compiled(node)({"loa": {"accepted_on": FEBRUARY}, "case": {"ended_on": NONE}}) is holds_

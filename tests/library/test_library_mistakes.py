@@ -117,6 +117,7 @@ MISTAKES = {
     "code-that-is-a-list": (ORDER, "codes: [new, repeat]", "codes: [new, [repeat]]"),
     # --- values
     "value-that-is-not-of-its-type": (VALUE, "is: 30%", "is: thirty percent"),
+    "subject-called-as-a-python-word": (ITEM, "subject: item", "subject: return"),
     "value-in-capitals": (VALUE, "value: deposit_ratio", "value: DepositRatio"),
     "value-like-an-unknown-fact": (TABLE, "type: flag", "like: item.sorce_code"),
     "value-by-an-unknown-fact": (TABLE, "by: item.source_code", "by: item.sorce_code"),

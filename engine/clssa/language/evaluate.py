@@ -13,7 +13,7 @@ import operator
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 from clssa.language import expression as tree
 from clssa.language.expression import Node
@@ -118,6 +118,8 @@ def _compile(node: Node) -> Evaluator:
             return _call(node)
         case tree.Each():
             return _each(node)
+        case _:
+            assert_never(node)
 
 
 def _value(node: tree.Value) -> Evaluator:

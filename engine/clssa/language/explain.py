@@ -48,8 +48,6 @@ def missing(node: Node, env: Environment, lacks: Lacks) -> list[str]:
     match node:
         case tree.Fact(name=name, binding=binding):
             return lacks(name, env[binding])
-        case tree.Given(binding=binding, name=name):
-            return lacks(name, env[binding])
         case tree.Value(name=name) if all(compiled(key)(env) is not None for key in node.keys):
             return _missing_value(node, env, lacks)
         case tree.Each(list=name):

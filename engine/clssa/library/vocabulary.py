@@ -96,10 +96,9 @@ def read_pending(tree: Map, library: Library, faults: list[Fault]) -> None:
     """Second pass over a file of facts: what itself names facts (pending_when, same_as, named_by, of, document_dates)."""
     _check_subject(tree, library, faults)
     for leaf, entry in tree[Text("facts")].items():
-        info = library.facts.get(f"{tree[Text('subject')]}.{leaf}")
+        info = library.facts[f"{tree[Text('subject')]}.{leaf}"]
         with collecting(faults):
-            if info is not None and isinstance(entry, Map):
-                library.facts[info.name] = replace(info, pending_when=_pending(entry, library), same_as=_same_as(entry, library))
+            library.facts[info.name] = replace(info, pending_when=_pending(entry, library), same_as=_same_as(entry, library))
 
 
 def _check_subject(tree: Map, library: Library, faults: list[Fault]) -> None:

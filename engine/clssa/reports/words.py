@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 from clssa.language import expression as tree
 from clssa.language.evaluate import Environment, compiled
@@ -70,6 +70,8 @@ def said(node: Node, label: Label) -> str:
             return _each(node, label)
         case tree.Block(kind=kind, parts=parts):
             return f"{_BLOCKS[kind]}: {'; '.join(said(part, label) for part in parts)}"
+        case _:
+            assert_never(node)
 
 
 def _operator(operator: str, left: Node) -> str:
