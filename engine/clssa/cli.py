@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -48,7 +49,7 @@ known_on_option = click.option("--known-on", type=Date(), metavar="DATE", help="
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="clssa")
 def main() -> None:
-    """Check draft Letters of Offer and Acceptance against dated, quoted rules.
+    """Check drafts against dated, quoted rules.
 
     Exit status: 0 pass or clean; 1 a check failed; 3 a fact is missing to decide; 2 the input or the rules are faulty.
     """
@@ -76,6 +77,8 @@ def check(
     """Check drafts: Word files, or case files in YAML or JSON."""
     from clssa.check import Checker
 
+    if output is not None and output.resolve() in {path.resolve() for path in (*drafts, *filter(None, [facts]))}:
+        raise click.UsageError(f"the report would be written over {printable(str(output))}; name another file")
     library = loaded(policies, remember=True)
     checker = Checker(library)
     results = [_checked(path, facts, as_of, known_on, checker) for path in drafts]
@@ -85,7 +88,8 @@ def check(
     if format_ == "text":
         for path, result in results:
             if isinstance(result, str):
-                click.echo(f"ERROR  {printable(str(path))}\n{result}", err=True)
+                lines = "\n".join(map(printable, result.splitlines()))
+                click.echo(f"ERROR  {printable(str(path))}\n{lines}", err=True)
     statuses = {FAULTY if isinstance(result, str) else EXIT[result.verdict] for _, result in results}
     sys.exit(next(status for status in WORST_FIRST if status in statuses))
 
@@ -105,6 +109,8 @@ def _checked(
         report = checker.check(opened.case, as_of, known_on, opened.findings)
     except (Faults, UnreadableDraft) as error:
         return path, str(error)
+    except (OSError, MemoryError, RecursionError) as error:
+        return path, f"{path} cannot be checked: {error or type(error).__name__}"
     report.reading = opened.reading
     return path, report
 
@@ -130,10 +136,14 @@ def _write(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
+    beside = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        output.write_text(text, "utf-8")
+        beside.write_text(text, "utf-8")
+        os.replace(beside, output)
     except OSError as error:
-        raise click.FileError(str(output), error.strerror or "it cannot be written") from None
+        beside.unlink(missing_ok=True)
+        click.echo(f"{printable(str(output))} cannot be written: {error.strerror}", err=True)
+        sys.exit(FAULTY)
 
 
 @main.command()
@@ -180,7 +190,10 @@ def test(rules: tuple[str, ...], policies: Path | None) -> None:
     library = loaded(policies)
     for rule in rules:
         if rule not in library.rules:
-            click.echo(f'there is no rule "{printable(rule)}"; {did_you_mean(rule, library.rules)}', err=True)
+            click.echo(
+                f'there is no rule "{printable(rule)}"; {did_you_mean(rule, library.rules, "see policies/ for the rules")}',
+                err=True,
+            )
             sys.exit(FAULTY)
     checker = Checker(library)
     wanted = [rule for rule in library.rules.values() if not rules or rule.id in rules]
@@ -222,7 +235,3 @@ def _could_not_run(work: Callable[[], Any]) -> Any:
 
 def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'s' * (count != 1)}"
-
-
-if __name__ == "__main__":
-    main()

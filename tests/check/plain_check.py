@@ -57,16 +57,21 @@ class PlainCheck:
                     self.derived["" if at is None else f"piece {at}", name] = value
         self.findings = {(rule.id, subject, level): rest for rule in rules for subject, level, *rest in self.asked(rule)}
 
+    @property
+    def there(self) -> bool:
+        """The order is there where the case says anything of it, or has its list."""
+        return self.case.order is not None or self.case.pieces is not None
+
     def places(self, subject: str) -> list[int | None]:
         if subject == "order":
-            return [None] if self.case.order is not None else []
+            return [None] if self.there else []
         return list(range(len(self.case.pieces or ())))
 
     # --- what a rule says --------------------------------------------------------------------------------------------
 
     def asked(self, rule: PlainRule) -> Iterator[tuple[Any, ...]]:
         if rule.asked_of == "piece" and self.case.pieces is None:
-            for level in rule.levels if self.case.order is not None else ():
+            for level in rule.levels if self.there else ():
                 applies, _ = self.block("all_of", rule.applies, -1)
                 yield "pieces", level, *(("not_applicable", []) if applies is False else ("unknown", ["pieces"]))
             return
@@ -169,7 +174,7 @@ class PlainCheck:
         """What the rules make of it; what keeps those undecided that could; itself, where none of them could."""
         values, lacks = set[Any](), set[str]()
         for rule in self.derivers[name]:
-            if at == -1 or (rule.asked_of == "order" and self.case.order is None):
+            if at == -1 or (rule.asked_of == "order" and not self.there):
                 continue
             applies, missing = self.block("all_of", rule.applies, at)
             value, more = self.choose(rule.derive[name], at) if applies else (None, missing)

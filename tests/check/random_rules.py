@@ -59,7 +59,7 @@ class RandomRules:
         levels = self.chance.choice([["error"], ["error"], ["error"], ["warning"], ["error", "warning"]])
         rule = PlainRule("", subject, self.conditions(subject, STEPS, 0, 2, self.given), {}, {})
         rule.levels = {level: self.conditions(subject, STEPS, 1, 3) for level in levels}
-        for _ in range(self.chance.choice([0, 0, 1, 1, 2])):
+        for _ in range(self.chance.choice([0, 0, 1, 1, 2]) if "error" in levels else 0):
             lowered = self.chance.choice([None, None, "warning", "note"]) if levels == ["error"] else None
             rule.unless.append((lowered, self.conditions(subject, STEPS, 1, 2, self.given and ["order", subject])))
         return rule
@@ -138,7 +138,8 @@ def rule_file(rule: PlainRule, cite: str) -> str:
     """policies/rules/RULE.yaml."""
     kind = "requirement" if rule.levels else "calculation"
     lines = [f"id: {rule.id}", "title: A rule", f"kind: {kind}", f"asked_of: {rule.asked_of}", "versions:"]
-    lines += ["  - from: beginning", f"    cite: {cite}", "    remedy: Mend it.", *_block("    applies_when", rule.applies)]
+    lines += ["  - from: beginning", f"    cite: {cite}"] + ["    remedy: Mend it."] * (kind == "requirement")
+    lines += _block("    applies_when", rule.applies)
     for name, choices in rule.derive.items():
         lines += ["    derive:", f"      {name}:"]
         for when, expression in choices:

@@ -121,10 +121,11 @@ class World:
         self._checker = None
 
     def rule(self, id: str, *versions: str, kind: str = "requirement", asked_of: str = "order", head: str = "") -> None:
-        """Writes a rule; a version that does not say otherwise is from the beginning, cites the law and has a remedy."""
+        """Writes a rule; a version that does not say otherwise is from the beginning, cites the law and, if it may, has a remedy."""
         lines = [f"id: {id}", f"title: {id}", f"kind: {kind}", f"asked_of: {asked_of}", *head.splitlines(), "versions:"]
         for version in versions:
-            for key, text in (("from:", "from: beginning\n"), ("cite:", f"cite: {CITE}\n"), ("remedy:", "remedy: Mend it.\n")):
+            given = [("from:", "from: beginning\n"), ("cite:", f"cite: {CITE}\n"), ("remedy:", "remedy: Mend it.\n")]
+            for key, text in given if kind in ("requirement", "note") else given[:2]:
                 version = version if any(line.startswith(key) for line in version.splitlines()) else text + version
             first, *rest = version.splitlines()
             lines += [f"  - {first}", *(f"    {line}" for line in rest)]

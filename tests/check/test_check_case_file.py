@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from clssa.check import Report
-from clssa.check.case import case_from, read_case
+from clssa.check.case import case_from, completed, read_case
 from clssa.language.fault import Faults
 from clssa.language.yaml import load
 from small_programme import World, day
@@ -114,7 +114,7 @@ def test_every_fault_of_a_case_file_is_said_in_one_run(world: World, tmp_path: P
 
 
 def test_a_case_file_that_cannot_be_read_is_a_fault(world: World, tmp_path: Path) -> None:
-    with pytest.raises(Faults, match=r"nowhere\.yaml:1:1: error: the file cannot be read: No such file or directory"):
+    with pytest.raises(Faults, match=r"nowhere\.yaml:1:1: error: this is not there, or is not a file"):
         read_case(tmp_path / "nowhere.yaml", world.library)
 
 
@@ -201,11 +201,16 @@ def test_a_report_is_named_by_the_case_and_else_by_its_file(world: World) -> Non
 
 
 def test_a_fact_that_is_another_by_definition_is_filled_in_where_that_holds(world: World) -> None:
-    assert world.case("order: {kind: new}\nbuyer: {first_order_on: 2005-01-01}").fact("buyer.joined_on") == day("2005-01-01")
-    assert world.case("order: {kind: change}\nbuyer: {first_order_on: 2005-01-01}").fact("buyer.joined_on") is None
-    assert world.case("buyer: {first_order_on: 2005-01-01}").fact("buyer.joined_on") is None
+    assert completed(world.case("order: {kind: new}\nbuyer: {first_order_on: 2005-01-01}"), world.library).fact(
+        "buyer.joined_on"
+    ) == day("2005-01-01")
+    assert (
+        completed(world.case("order: {kind: change}\nbuyer: {first_order_on: 2005-01-01}"), world.library).fact("buyer.joined_on")
+        is None
+    )
+    assert completed(world.case("buyer: {first_order_on: 2005-01-01}"), world.library).fact("buyer.joined_on") is None
     given = "order: {kind: new}\nbuyer: {first_order_on: 2005-01-01, joined_on: 2004-01-01}"
-    assert world.case(given).fact("buyer.joined_on") == day("2004-01-01")
+    assert completed(world.case(given), world.library).fact("buyer.joined_on") == day("2004-01-01")
 
 
 def test_a_draft_keeps_a_word_that_is_no_code_and_leaves_out_what_cannot_be_read(world: World) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from small_notes import DOCUMENT, REQUIRED, WHEN, WORDS, found, memo, rule, told, with_notes
-from small_programme import CITE, World
+from small_programme import World
 
 
 @pytest.fixture
@@ -71,11 +71,6 @@ def test_a_blank_of_a_fact_that_is_known_to_be_absent_says_none(noted: World) ->
         f"order: {{kind: new, rebate: none}}\nmemos: [{memo('The rebate is $5.00 today.', 'Rebate')}]", "memo 7"
     )
     assert (finding.outcome, finding.expected(), finding.actual()) == ("fail", "none", "5.00")
-
-
-def test_exceptions_are_no_part_of_a_note_rule(noted: World) -> None:
-    rule(noted, REQUIRED + f"unless:\n  - {{cite: {CITE}, when: [order.urgent]}}\n")
-    assert found(noted, DOCUMENT) == [("the order", "fail", "error")]
 
 
 def test_an_open_date_loses_no_remark(noted: World) -> None:

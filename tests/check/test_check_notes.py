@@ -135,11 +135,11 @@ def test_a_note_that_is_undecided_stays_out_of_the_list_of_required_notes(noted:
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("shall not", "shall", 'the words "not" are missing: "… The buyer AB123 shall [not] return it. It costs …"'),
+        ("shall not", "shall", 'the word "not" is missing: "… The buyer AB123 shall [not] return it. It costs …"'),
         (
             " return it",
             " ever return it",
-            'the words "ever" are not in the mandatory text: "… buyer AB123 shall not [ever] return it. It costs …"',
+            'the word "ever" is not in the mandatory text: "… buyer AB123 shall not [ever] return it. It costs …"',
         ),
         ("shall", "may", '"may" stands for "shall": "… The buyer AB123 [may] not return it. It …"'),
     ],

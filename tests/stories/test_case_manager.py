@@ -31,7 +31,7 @@ def test_a_faulty_word_draft_is_told_what_is_wrong_by_which_paragraph_and_what_t
     assert "Type of Assistance (TA) is U; it must be V." in told
     assert "“TA of 'V' applies regardless of TOS”" in told
     assert "Do this: Enter V as the Type of Assistance of this line, in column (5)." in told
-    assert 'The words "not" are missing: "… the requirement occurs, and [not] for initial provisioning, depot …"' in told
+    assert 'The word "not" is missing: "… the requirement occurs, and [not] for initial provisioning, depot …"' in told
     assert "Add the note Support Availability, word for word." in told
 
 
@@ -82,7 +82,7 @@ def test_what_could_not_be_decided_is_told_with_the_fact_that_would_settle_it(cl
     told = clssa("check", case_file("fmso-1-basic", loa__part_a=None), *KNOWN).out
     assert told.startswith("UNKNOWN")
     assert "loa.part_a: Part A (on-hand). The investment deposit, the on-hand portion of a FMSO I." in told
-    assert "It would settle: br-fmso-1-investment-deposit [loa]" in told
+    assert "It would settle: Part A of a FMSO I is the investment deposit [loa]" in told
 
 
 def test_terminal_escapes_in_a_draft_are_shown_not_obeyed(clssa: Clssa, case_file: CaseFile) -> None:

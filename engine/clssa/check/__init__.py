@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from clssa.check.case import Case, pending
+from clssa.check.case import Case, completed, given_facts, pending
 from clssa.check.evaluation import Evaluation
 from clssa.check.findings import Finding, ordered, verdict
 from clssa.check.plan import Calendar, Plan
@@ -34,6 +34,8 @@ class Report:
     derived: dict[str, Any]
     plan: Plan
     counted: dict[str, int]
+    unread: list[str]
+    """The facts that the case gives and no rule in force reads."""
     reading: dict[str, Any] = field(default_factory=dict)
 
 
@@ -50,6 +52,7 @@ class Checker:
         `as_of` defaults to the document's own date, else today; `known_on` to today.
         Raises `Faults` where the rules contradict one another.
         """
+        case = completed(case, self.library)
         day, day_from = self.day_of(case, as_of)
         known = known_on or _today()
         case = pending(case, self.library, day)
@@ -65,7 +68,8 @@ class Checker:
         return Report(
             case=_name(case, self.library), as_of=day, known_on=known, as_of_from=day_from,
             known_on_from="as asked" if known_on else "today", verdict=verdict(findings), findings=findings,
-            derived=_derived([each for each, _ in worlds], self.library), plan=last.plan, counted=self._counted(calendar),
+            derived=_derived([each for each, _ in worlds], self.library), plan=last.plan,
+            counted=self._counted(calendar), unread=self._unread(case, last.plan),
         )  # fmt: skip
 
     def day_of(self, case: Case, asked: Day | None) -> tuple[Day, str]:
@@ -92,6 +96,15 @@ class Checker:
             if each.start <= day and self.library.issued(each.told_by) <= known
         ]
         return bool(told) and max(told, key=lambda each: each.start).status in STANDS_NO_MORE
+
+    def _unread(self, case: Case, plan: Plan) -> list[str]:
+        """What a case says beside what the rules ask: names, dates of the document and places of notes apart."""
+        own = {subject.name: (subject.named_by, *(subject.words or ())) for subject in self.library.subjects.values()}
+        named = {f"{subject}.{leaf}" for subject, leaves in own.items() for leaf in leaves}
+        dates = {date for value in self.library.values.values() for date in value.dated_by}
+        dates |= {date for rule in self.library.rules.values() for date in rule.dated_by}
+        known = plan.read | named | dates | set(self.library.document_dates)
+        return sorted(name for name in given_facts(case, self.library) if name not in known)
 
     def _counted(self, calendar: Calendar) -> dict[str, int]:
         kinds: dict[str, int] = {}

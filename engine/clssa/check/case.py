@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -11,8 +12,11 @@ from clssa.language.evaluate import GIVEN, LISTS, Environment, NotBefore, compil
 from clssa.language.explain import LABEL
 from clssa.language.fault import Fault, Faults, Place, did_you_mean, one
 from clssa.language.types import Type
-from clssa.language.yaml import Map, Seq, Text, load
+from clssa.language.yaml import MAX_BYTES, Map, Seq, Text, load
 from clssa.library.model import Library, Subject
+
+MOST_FAULTS = 50
+"""More are not looked for in one case file."""
 
 Element: TypeAlias = dict[str, Any]
 """The facts of one subject: leaf name to value. A missing fact is not there."""
@@ -55,8 +59,11 @@ def read_case(path: Path, library: Library) -> Case:
 
 def load_tree(path: Path) -> Map:
     """The case file as a tree of text. Raises `Faults`."""
+    if not path.is_file():
+        raise one(Place(str(path)), "this is not there, or is not a file")
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise one(Place(str(path)), f"the file cannot be read: {error.strerror}") from None
     if path.suffix.lower() == ".json":
@@ -76,11 +83,14 @@ def case_from(tree: Map, file: str, library: Library, lenient: bool = False) -> 
     singles = {name: subject for name, subject in library.subjects.items() if subject.list is None}
     lists = {subject.list: subject for subject in library.subjects.values() if subject.list is not None}
     for key, value in tree.items():
+        if len(reader.faults) > MOST_FAULTS:
+            break
         if key in singles:
             case.single[str(key)] = reader.element(value, singles[str(key)], str(key))
             case.given.add(str(key))
         elif key in lists:
             case.lists[str(key)] = reader.elements(value, lists[str(key)])
+            case.given.update(filter(None, [lists[str(key)].of]))  # its list is there, so the document is
         else:
             known = [*singles, *lists]
             reader.faults.append(
@@ -93,7 +103,6 @@ def case_from(tree: Map, file: str, library: Library, lenient: bool = False) -> 
             )
     if reader.faults:
         raise Faults(reader.faults)
-    complete(case, library)
     return case
 
 
@@ -109,13 +118,13 @@ class _Reader:
             )
             return ()
         found: list[Element] = []
-        labels: dict[str, int] = {}
+        labels: set[str] = set()
         for position, entry in enumerate(tree, 1):
             element = self.element(entry, subject, subject.name)
             name = element.get(subject.named_by or "", f"{position} of the list")
             label = subject.label.format(**{subject.named_by or "": name})
-            labels[label] = labels.get(label, 0) + 1
-            element[LABEL] = label if labels[label] == 1 else f"{label} ({labels[label]})"
+            element[LABEL] = label = _free(label, labels)
+            labels.add(label)
             found.append(element)
         return tuple(found)
 
@@ -125,6 +134,8 @@ class _Reader:
             self.faults.append(Fault(tree.place, f'"{what}" holds fact: value lines'))
             return element
         for leaf, value in tree.items():
+            if len(self.faults) > MOST_FAULTS:
+                break
             info = self.library.facts.get(f"{subject.name}.{leaf}")
             if info is None or info.derived:
                 self.unknown(leaf, subject)
@@ -164,8 +175,14 @@ class _Reader:
             return None
 
 
-def complete(case: Case, library: Library) -> None:
-    """Fills in the facts that are another fact's by definition (`same_as` in policies/facts/)."""
+def _free(label: str, taken: set[str]) -> str:
+    """The label, or with a number behind it where another element has it."""
+    return next(each for number in count(1) if (each := label if number == 1 else f"{label} ({number})") not in taken)
+
+
+def completed(case: Case, library: Library) -> Case:
+    """The case with the facts that are another fact's by definition (`same_as` in policies/facts/)."""
+    case = Case(case.file, {name: dict(element) for name, element in case.single.items()}, case.lists, set(case.given))
     for info in library.facts.values():
         if info.same_as is None:
             continue
@@ -179,17 +196,31 @@ def complete(case: Case, library: Library) -> None:
             and compiled(when)(environment(case, library))
         ):
             case.single.setdefault(subject, {})[leaf] = value
+    return case
+
+
+def given_facts(case: Case, library: Library) -> set[str]:
+    """The names of the facts that a case gives, of any element."""
+    names = {
+        f"{subject}.{leaf}"
+        for subject in case.given
+        for leaf, value in case.single.get(subject, {}).items()
+        if not isinstance(value, NotBefore)
+    }
+    for subject in library.subjects.values():
+        for element in case.lists.get(subject.list or "", ()):
+            names.update(f"{subject.name}.{leaf}" for leaf in element if leaf != LABEL)
+    return names
 
 
 def pending(case: Case, library: Library, day: Any) -> Case:
     """The case with the dates that are still to come (`pending_when`) known to be not before the day of evaluation."""
-    made = Case(case.file, {name: dict(element) for name, element in case.single.items()}, case.lists, case.given)
     env = environment(case, library)
     for info in library.facts.values():
         subject, _, leaf = info.name.partition(".")
         if info.pending_when is not None and case.fact(info.name) is None and compiled(info.pending_when)(env):
-            made.single.setdefault(subject, {})[leaf] = NotBefore(day)
-    return made
+            case.single.setdefault(subject, {})[leaf] = NotBefore(day)
+    return case
 
 
 def environment(case: Case, library: Library, **more: Mapping[Any, Any]) -> Environment:

@@ -171,7 +171,9 @@ class _Note:
         wanted = self.value_of(name)
         wants = _written(wanted, info.type) if wanted is not None else f"the {info.label}"
         if not filled.filled:
-            says = f"the blank for the {info.label} is not filled in" + (f' (it reads "{filled.text}")' if filled.text else "")
+            says = f"the blank for the {info.label} is not filled in"
+            if filled.text:
+                says = f'the blank for the {info.label} reads "{filled.text}", which is not {info.type.describe()}'
             said = _said(f"the blank {filled.blank.printed} is filled in ({info.label})", says=says)
             return {**said, "expected": wants, "actual": filled.text or "nothing"}
         if info.type.kind == "text" and wanted is None:
@@ -235,12 +237,16 @@ def _said(line: str, facts: dict[str, Any] | None = None, says: str = "") -> dic
     return {"line": line, "holds": False, "facts": facts or {}, "says": says or line}
 
 
+def _words(words: str) -> str:
+    return f'the words "{words}" are' if " " in words else f'the word "{words}" is'
+
+
 def _edit(edit: Edit) -> dict[str, Any]:
     before, after = edit.before and f"… {edit.before} ", edit.after and f" {edit.after} …"
     if edit.kind == "deleted":
-        line = f'the words "{edit.expected}" are missing: "{before}[{edit.expected}]{after}"'
+        line = f'{_words(edit.expected)} missing: "{before}[{edit.expected}]{after}"'
     elif edit.kind == "inserted":
-        line = f'the words "{edit.actual}" are not in the mandatory text: "{before}[{edit.actual}]{after}"'
+        line = f'{_words(edit.actual)} not in the mandatory text: "{before}[{edit.actual}]{after}"'
     else:
         line = f'"{edit.actual}" stands for "{edit.expected}": "{before}[{edit.actual}]{after}"'
     return {**_said(line), "expected": edit.expected or "nothing", "actual": edit.actual or "nothing"}

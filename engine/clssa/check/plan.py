@@ -77,6 +77,7 @@ class Plan:
         self.library, self.idle, self.values, self.cells = library, idle, values, cells
         derived = {name for name, info in library.facts.items() if info.derived}
         reads = {each.rule.id: facts_read_by(each, library) for each in active}
+        self.read = set().union(*reads.values())
         derives = {each.rule.id: facts_derived_by(each, library) for each in active}
         self.derivers: dict[str, list[Active]] = {}
         for each in active:

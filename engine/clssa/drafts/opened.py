@@ -11,7 +11,7 @@ from clssa.check.findings import Finding
 from clssa.drafts.document import UnreadableDraft
 from clssa.language.explain import LABEL
 from clssa.language.fault import Place
-from clssa.language.types import write
+from clssa.language.types import Type, write
 from clssa.language.yaml import Map, Seq, Text
 from clssa.library.model import Library
 
@@ -140,11 +140,17 @@ def _add(into: Element, more: Element, label: str, subject: str, path: Path, lib
     findings = []
     for leaf, value in more.items():
         stands = into.setdefault(leaf, value)
-        if stands != value:
-            type_ = library.facts[f"{subject}.{leaf}"].type
-            said = f"{subject}.{leaf} is {write(stands, type_)} in the draft and {write(value, type_)} in {path.name}"
+        alike = set(stands) == set(value) if isinstance(stands, tuple) and isinstance(value, tuple) else stands == value
+        if not alike:
+            one_says, other_says = (_written(each, library.facts[f"{subject}.{leaf}"].type) for each in (stands, value))
+            said = f"{subject}.{leaf} is {one_says} in the draft and {other_says} in {path.name}"
             findings.append(_contradiction(said, label, path))
     return findings
+
+
+def _written(value: Any, type_: Type) -> str:
+    written = write(value, type_)
+    return ", ".join(written) if isinstance(written, list) else "none" if written is None else str(written)
 
 
 def _contradiction(text: str, label: str, path: Path) -> Finding:

@@ -64,7 +64,8 @@ class Faults(Exception):
     faults: list[Fault] = field(default_factory=list)
 
     def __str__(self) -> str:
-        return "\n".join(fault.show() for fault in sorted(self.faults))
+        lines = {file: _lines_of(file) for file in {fault.place.file for fault in self.faults}}
+        return "\n".join(fault.show(lines[fault.place.file]) for fault in sorted(self.faults))
 
 
 def one(place: Place, message: str, length: int = 1, help: str = "") -> Faults:

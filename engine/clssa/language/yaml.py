@@ -82,7 +82,8 @@ def load(data: bytes, file: str) -> Tree:
         if "expected ':'" in str(error.problem) and error.context_mark:
             mark = error.context_mark  # the key without a colon; the problem itself is only noticed on the next line
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        raise one(place, f"this is not YAML: {error.problem or error.context}", help=_hint(str(error.problem))) from None
+        form = "JSON" if file.endswith(".json") else "YAML"
+        raise one(place, f"this is not {form}: {error.problem or error.context}", help=_hint(str(error.problem))) from None
 
 
 def _checked_text(data: bytes, file: str) -> str:

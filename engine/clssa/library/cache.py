@@ -14,9 +14,11 @@ import stat
 import sys
 from contextlib import suppress
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
-from clssa.library.model import Library
+from clssa.library.files import library_files
+from clssa.library.model import Library, Source
 
 MOST_KEPT = 8
 ENGINE = Path(__file__).parents[1]
@@ -38,6 +40,9 @@ def kept_file(policies: Path) -> Path | None:
 def recall(kept: Path) -> Library | None:
     """The library kept in this file, or None."""
     try:
+        found = kept.stat()
+        if found.st_uid != os.geteuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            return None
         library = pickle.loads(kept.read_bytes())
     except Exception:  # a file cut short or damaged: whatever it raises, the library is read anew
         return None
@@ -49,21 +54,26 @@ def keep(library: Library, kept: Path) -> None:
     slim = replace(
         library,
         rules={name: replace(rule, examples=()) for name, rule in library.rules.items()},
-        sources={name: replace(source, provisions={}) for name, source in library.sources.items()},
+        sources={name: replace(source, provisions=_in_our_words(source)) for name, source in library.sources.items()},
     )
     beside = kept.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
-        beside.write_bytes(pickle.dumps(slim))
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(pickle.dumps(slim))
         os.replace(beside, kept)
         for old in sorted(kept.parent.glob("*.library"), key=lambda path: path.stat().st_mtime)[:-MOST_KEPT]:
             old.unlink()
 
 
+def _in_our_words(source: Source) -> dict[str, str]:
+    return {} if source.held else source.provisions
+
+
 def _digest(policies: Path) -> str:
-    digest = hashlib.sha256(f"{sys.version}\0{policies}\0".encode())
-    for folder, pattern in ((policies, "*.yaml"), (policies.parent / "notes", "*.j2"), (ENGINE, "*.py")):
-        for path in sorted(folder.rglob(pattern)):
-            data = path.read_bytes()
-            digest.update(f"{path.relative_to(folder)}\0{len(data)}\0".encode())
-            digest.update(data)
+    versions = [sys.version, *(version(name) for name in ("ruamel.yaml", "ruamel.yaml.clib", "jinja2"))]
+    digest = hashlib.sha256("\0".join([*versions, str(policies)]).encode())
+    for path in (*library_files(policies), *sorted(ENGINE.rglob("*.py"))):
+        data = path.read_bytes()
+        digest.update(f"{path}\0{len(data)}\0".encode())
+        digest.update(data)
     return digest.hexdigest()

@@ -7,13 +7,12 @@ from pathlib import Path
 from clssa.language.fault import Fault, Place, one
 from clssa.language.yaml import Map, Seq, load
 from clssa.library.fields import Fields, collecting
+from clssa.library.files import READINGS, misplaced, note_files, rule_files, source_folders
 from clssa.library.model import Library, Reading
 from clssa.library.rules import read_rule
 from clssa.library.sources import check_standings, load_source, read_file
 from clssa.library.vocabulary import read_pending, read_subject, read_value
 from clssa.notes import template
-
-NOT_RULES = ("sources", "facts", "values", "layouts")
 
 
 def read_all(policies: Path) -> tuple[Library, list[Fault]]:
@@ -31,12 +30,13 @@ def read_all(policies: Path) -> tuple[Library, list[Fault]]:
 
 
 def _read_sources(policies: Path, library: Library, faults: list[Fault]) -> None:
-    for folder in sorted((policies / "sources").glob("*/")):
-        if folder.is_dir() and (source := load_source(folder, str(folder), faults)):
+    faults += misplaced(policies)
+    for folder in source_folders(policies):
+        if source := load_source(folder, str(folder), faults):
             library.sources[source.id] = source
     with collecting(faults):
-        _read_readings(policies / "interpretations.yaml", library, faults)
-    _read_notes(policies.parent / "notes", library, faults)
+        _read_readings(policies / READINGS, library, faults)
+    _read_notes(policies, library, faults)
     if not faults:
         check_standings(library.sources, faults)
 
@@ -49,11 +49,6 @@ def _read_rules(policies: Path, library: Library, faults: list[Fault]) -> None:
                 other = library.rules[rule.id].place.file
                 raise one(rule.place, f'there are two rules "{rule.id}"', len(rule.id), f"the other stands in {other}")
             library.rules[rule.id] = rule
-
-
-def rule_files(policies: Path) -> list[Path]:
-    """The files that hold one rule each, in the order of their names."""
-    return sorted(path for path in policies.glob("*/*.yaml") if path.parent.name not in NOT_RULES)
 
 
 def _map(path: Path) -> Map:
@@ -80,8 +75,8 @@ def _read_values(policies: Path, library: Library, faults: list[Fault]) -> None:
             read_value(_map(path), library, library.sources, faults)
 
 
-def _read_notes(folder: Path, library: Library, faults: list[Fault]) -> None:
-    for path in sorted(folder.glob("*.j2")):
+def _read_notes(policies: Path, library: Library, faults: list[Fault]) -> None:
+    for path in note_files(policies):
         with collecting(faults):
             note = template.load(path.read_bytes(), str(path))
             library.notes[note.name] = note

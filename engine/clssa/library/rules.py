@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
@@ -13,7 +15,6 @@ from clssa.language.types import Type
 from clssa.language.yaml import Map, Seq, Text
 from clssa.library.fields import Fields, collecting
 from clssa.library.model import (
-    CHECKED_KINDS,
     KINDS,
     LEVELS,
     LISTS_OF_LEVEL,
@@ -25,11 +26,19 @@ from clssa.library.model import (
     Unless,
 )
 from clssa.library.sources import check_quote, read_citation
-from clssa.library.vocabulary import element_subject, faults_of_versions, known_fact, read_dated_by, scope_of
+from clssa.library.vocabulary import check_reading, element_subject, faults_of_versions, known_fact, read_dated_by, scope_of
 
 _RULE_REQUIRED = "id title kind asked_of versions"
 _RULE_OPTIONAL = "dated_by note readings not_encoded examples"
-_VERSION_KEYS = "until replaces also applies_when let derive require should remark unless required_when forbidden_when remedy"
+_EVERY_VERSION = "until replaces also"
+_KEYS_OF_KIND = {
+    "requirement": ("from cite", "applies_when let derive require should remark unless remedy"),
+    "reading": ("from", "applies_when let require should remark remedy"),
+    "calculation": ("from cite derive", "applies_when let"),
+    "note": ("from cite", "applies_when required_when forbidden_when remedy"),
+    **dict.fromkeys(("definition", "duty", "statement", "deferred", "reference"), ("from cite", "")),
+}
+"""What a version of each kind must and may have."""
 
 
 def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule:
@@ -93,14 +102,8 @@ def _note(fields: Fields, kind: str, library: Library) -> str | None:
 
 def _known_readings(fields: Fields, library: Library, faults: list[Fault]) -> list[Text]:
     for name in fields.texts("readings"):
-        _check_reading(name, library, faults)
+        check_reading(name, library, faults)
     return fields.texts("readings")
-
-
-def _check_reading(name: Text, library: Library, faults: list[Fault]) -> None:
-    if name not in library.readings:
-        meant = did_you_mean(name, library.readings, "readings stand in policies/interpretations.yaml")
-        faults.append(Fault(name.place, f'"{name}" is not a registered reading', len(name), meant))
 
 
 def _left_out(tree: Any) -> tuple[str, str]:
@@ -125,8 +128,8 @@ class _Version:
     """Reads one version of a rule; each line is read on its own, so that one run shows every fault."""
 
     def __init__(self, tree: Any, kind: str, asked_of: str, library: Library, faults: list[Fault]) -> None:
-        cites = "from" if kind == "reading" else "from cite"
-        self.fields = Fields(tree, "a version of a rule", cites, _VERSION_KEYS)
+        required, optional = _KEYS_OF_KIND[kind]
+        self.fields = Fields(tree, f"a version of a {kind}", required, f"{_EVERY_VERSION} {optional}")
         self.kind, self.library, self.faults = kind, library, faults
         self.scope = scope_of(library, asked_of)
 
@@ -153,18 +156,25 @@ class _Version:
         return version
 
     def check(self, version: RuleVersion) -> None:
-        if self.kind in CHECKED_KINDS and self.kind not in ("calculation", "note") and not version.requires:
+        """What no list of keys can say: that something is required, and that nothing is written in vain."""
+        if self.kind in ("requirement", "reading") and not any(block.parts for block in version.requires.values()):
             raise one(self.fields.place, "this version requires nothing", help="add require:, should: or remark:")
-        if self.kind == "calculation" and not version.derives:
-            raise one(self.fields.place, "this version calculates nothing", help="add derive:")
+        if self.kind == "note" and version.note_required is None and version.note_forbidden is None:
+            raise one(
+                self.fields.place,
+                "this version neither requires nor forbids the note",
+                help="add required_when: or forbidden_when:",
+            )
+        if version.unless and "error" not in version.requires:
+            raise one(self.fields.map.key("unless").place, "an exception is to require:, and there is none", 6)
         if version.requires and not version.remedy:
             raise one(
                 self.fields.place, "this version has no remedy", help="say what the drafter should write instead, after remedy:"
             )
         for name in _named_in(version.remedy):
             text = Text.at(name, self.fields.text("remedy").place)
-            if name not in self.library.values:
-                known_fact(text, self.library)
+            if name not in self.library.values and known_fact(text, self.library).name.partition(".")[0] not in self.scope.bound:
+                raise one(text.place, f'"{name}" cannot be named here', help=f"this rule is asked of {listed(self.scope.bound)}")
 
     def citation(self, tree: Any) -> Citation:
         return read_citation(tree, self.library.sources)
@@ -176,6 +186,16 @@ class _Version:
                 raise one(name.place, f'"{name}" is one expression', len(name))
             node = parse_value(text, self.scope, Type("money", exact=True, signed=True))
             self.scope = replace(self.scope, lets={**self.scope.lets, str(name): node})
+            with collecting(self.faults):
+                self.check_used(name, tree)
+
+    def check_used(self, name: Text, lets: Map) -> None:
+        """A piece that no line names is a mistake, or left over."""
+        rest = [value for key, value in self.fields.map.items() if key != "let"] + [
+            text for key, text in lets.items() if key != name
+        ]
+        if not any(re.search(rf"\b{re.escape(name)}\b", text) for text in _texts_in(rest)):
+            raise one(name.place, f'no line names "{name}"', len(name), "delete it, or name it in a line")
 
     def block(self, key: str, scope: Scope | None = None) -> Block:
         return self.lines("all_of", self.fields.seq(key), scope or self.scope)
@@ -241,7 +261,7 @@ class _Version:
             level = fields.word("level", LEVELS) if "level" in fields else None
             reading = fields.text("reading") if "reading" in fields else None
             if reading is not None:
-                _check_reading(reading, self.library, self.faults)
+                check_reading(reading, self.library, self.faults)
             when = self.lines("all_of", fields.seq("when"), replace(self.scope, may_ask_given=True))
             return Unless(self.citation(tree[Text("cite")]), str(reading) if reading else None, level, when, fields.place)
         return None
@@ -251,6 +271,14 @@ def _texts_of(entry: Any) -> tuple[str, ...]:
     if isinstance(entry, Seq) and all(isinstance(each, Map) and Text("is") in each for each in entry):
         return tuple(str(each[Text("is")]) for each in entry)
     return (str(entry) if isinstance(entry, Text) else "; ".join(map(str, entry)),)
+
+
+def _texts_in(tree: Any) -> Iterator[str]:
+    if isinstance(tree, Text):
+        yield str(tree)
+    else:
+        for each in tree.values() if isinstance(tree, Map) else tree:
+            yield from _texts_in(each)
 
 
 def _named_in(remedy: str) -> list[str]:

@@ -12,6 +12,8 @@ from clssa.language.yaml import Map, Seq, Text, load
 from clssa.library.fields import Fields, collecting
 from clssa.library.model import Citation, Source, Standing
 
+_PARAGRAPH = "text says heading under parts printed columns address unverified"
+
 
 def load_source(folder: Path, name: str, faults: list[Fault]) -> Source | None:
     """The source in `folder` (source.yaml and text.yaml); `name` is how the folder is called in messages."""
@@ -27,7 +29,7 @@ def load_source(folder: Path, name: str, faults: list[Fault]) -> Source | None:
         listing = load(read_file(folder / "text.yaml"), f"{name}/text.yaml")
         for entry in listing if isinstance(listing, Seq) else ():
             with collecting(faults):
-                fields = Fields(entry, "a paragraph", "at", " ".join(entry) if isinstance(entry, Map) else "")
+                fields = Fields(entry, "a paragraph", "at", _PARAGRAPH)
                 if fields.text("at") in provisions:
                     raise one(
                         fields.text("at").place, f'the paragraph "{fields.text("at")}" stands twice', len(fields.text("at"))

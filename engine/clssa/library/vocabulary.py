@@ -180,6 +180,8 @@ def read_value(tree: Map, library: Library, sources: Mapping[str, Source], fault
     type_ = known_fact(fields.text("like"), library).type if "like" in fields else read_type(fields, fields.text("type"))
     if "by" in fields:
         type_ = replace(type_, key=known_fact(fields.text("by"), library).type)
+    for reading in fields.texts("readings"):
+        check_reading(reading, library, faults)
     versions: list[ValueVersion] = []
     for entry in fields.seq("versions"):
         with collecting(faults):
@@ -221,6 +223,13 @@ def _one(text: Text, type_: Type) -> object:
     except ValueError as error:
         message, _, hint = str(error).partition("; ")
         raise one(text.place, message, len(text), hint) from None
+
+
+def check_reading(name: Text, library: Library, faults: list[Fault]) -> None:
+    """A reading that a rule or a value rests on is registered."""
+    if name not in library.readings:
+        meant = did_you_mean(name, library.readings, "readings stand in policies/interpretations.yaml")
+        faults.append(Fault(name.place, f'"{name}" is not a registered reading', len(name), meant))
 
 
 def read_dated_by(fields: Fields, library: Library) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from clssa.check.findings import Finding
 from clssa.check.plan import Active, Plan
 from clssa.language.evaluate import VALUES, Environment, Steps, compiled
 from clssa.language.explain import read
-from clssa.language.expression import Fact, Node, Value, values_read, walk
+from clssa.language.expression import Block, Fact, Node, Value, values_read, walk
 from clssa.language.types import Type, write
 from clssa.library.model import BEGINNING, Citation, Derivation, ValueVersion
 from clssa.reports.words import shown
@@ -29,6 +29,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "verdict": report.verdict,
         "findings": [finding_data(finding, report.plan) for finding in report.findings],
         "derived": report.derived,
+        "not_read": report.unread,
         "not_decided_by_a_case": report.counted,
         **report.reading,
     }
@@ -117,7 +118,10 @@ class _Sources:
             return
         chosen = _chosen(derivation, self.env)
         if chosen is not None:
-            self._follow(chosen)
+            _, when, node = chosen
+            if when is not None:
+                self._follow(when)
+            self._follow(node)
             self.found[name] = derivation
 
     def values(self) -> list[dict[str, Any]]:
@@ -146,7 +150,12 @@ class _Sources:
     def calculations(self) -> list[dict[str, Any]]:
         """The arithmetic of each derived fact that was read, in the order in which it was done."""
         return [
-            {"fact": name, "is": self._written(name), "by": _text(derivation, self.env), "with": self._with(derivation)}
+            {
+                "fact": name,
+                "is": self._written(name),
+                "by": (_chosen(derivation, self.env) or ("",))[0],
+                "with": self._with(derivation),
+            }
             for name, derivation in self.found.items()
         ]
 
@@ -158,8 +167,9 @@ class _Sources:
         chosen = _chosen(derivation, self.env)
         if chosen is None:
             return {}
-        values = {each.name: _value_written(compiled(each)(self.env), each.type) for each in values_read(chosen)}
-        return {**read(chosen, self.env), **values}
+        _, when, node = chosen
+        values = [*(values_read(when) if when is not None else ()), *values_read(node)]
+        return {**read(node, self.env), **{each.name: _value_written(compiled(each)(self.env), each.type) for each in values}}
 
 
 def _derivations(plan: Plan, name: str) -> Iterator[tuple[Active, Derivation]]:
@@ -169,19 +179,12 @@ def _derivations(plan: Plan, name: str) -> Iterator[tuple[Active, Derivation]]:
                 yield active, derivation
 
 
-def _chosen(derivation: Derivation, env: Environment) -> Node | None:
-    for when, node in derivation.choices:
+def _chosen(derivation: Derivation, env: Environment) -> tuple[str, Block | None, Node] | None:
+    """The choice that gave a derived fact: as it is written, its condition, its expression."""
+    for (when, node), text in zip(derivation.choices, derivation.texts, strict=True):
         if when is None or compiled(when)(env):
-            return node
+            return text, when, node
     return None
-
-
-def _text(derivation: Derivation, env: Environment) -> str:
-    texts = derivation.texts
-    for (when, _), text in zip(derivation.choices, texts, strict=True):
-        if when is None or compiled(when)(env):
-            return text
-    return ""
 
 
 def _value_written(value: Any, type_: Type) -> Any:

@@ -74,6 +74,8 @@ class _Explained:
 
     def authority(self, version: RuleVersion) -> Iterator[str]:
         for cite in filter(None, (version.cite, *version.also)):
+            if cite is not version.cite and self.library.issued(cite.source) > self.known_on:
+                continue
             yield ""
             yield from self.cited(cite)
 

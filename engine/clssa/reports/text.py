@@ -16,7 +16,7 @@ from clssa.language.fault import printable
 from clssa.language.types import parse_date
 from clssa.library.model import Citation, Library
 from clssa.reports.data import finding_data
-from clssa.reports.words import capital, shown, verdict_on
+from clssa.reports.words import capital, depends_on, shown, verdict_on
 
 WIDTH = 100
 _MUST = {"error": "must", "warning": "should", "note": "should normally"}
@@ -47,7 +47,7 @@ class _Text:
         yield from self.group("Remarks", self.found("fail", "note"))
         yield from self.informational()
         yield ""
-        yield self.counts()
+        yield from _wrapped(self.counts(), 0)
 
     def styled(self, word: str) -> str:
         import click
@@ -82,7 +82,7 @@ class _Text:
         for value in data["values"]:
             yield from _wrapped(self.value(value))
         if data["remedy"]:
-            yield from _wrapped(f"Do this: {data['remedy']}")
+            yield from _wrapped(f"{'Review' if finding.exception else 'Do this'}: {data['remedy']}")
         yield from _wrapped(self.authority(finding.cite, finding.name, data["version"]))
         if finding.exception is not None:
             yield from _wrapped(f"Lowered to a {finding.level} by {self.named(finding.exception.cite)}{_reading(finding)}.")
@@ -91,7 +91,7 @@ class _Text:
         return finding.subject
 
     def sentences(self, finding: Finding) -> Iterator[str]:
-        must = _MUST[finding.asked_at or finding.level]
+        must = _MUST[finding.level]
         lines: list[Line] = finding.lines()
         if not lines:
             for each in finding.told.get("because", ()):
@@ -102,7 +102,10 @@ class _Text:
         if finding.either_would_do():
             yield "None of these holds, and one must:"
         for line in failing:
-            yield verdict_on(line, finding.env, self.label, must)
+            if finding.ambiguous:
+                yield depends_on(line, finding.env, self.label, [self.label(name) for name in finding.needs])
+            else:
+                yield verdict_on(line, finding.env, self.label, must)
 
     def arithmetic(self, calculation: dict[str, Any]) -> str:
         parts = "; ".join(f"{self.label(name)} {self.amount(name, value)}" for name, value in calculation["with"].items())
@@ -129,8 +132,8 @@ class _Text:
     def authority(self, cite: Citation | None, rule: str, version: str | None) -> str:
         if cite is None:
             return f"Rule {rule} (about the draft itself)"
-        quote = f" “{cite.quote}”" if cite.quote else ""
-        return f"{self.named(cite)}:{quote} (rule {rule}, version {version})"
+        said = f"“{cite.quote}”" if cite.quote else f"in our words, {self.library.sources[cite.source].provisions[cite.at]}"
+        return f"{self.named(cite)}: {said} (rule {rule}, version {version})"
 
     def named(self, cite: Citation) -> str:
         return f"{self.library.sources[cite.source].title}, {cite.at}"
@@ -144,7 +147,7 @@ class _Text:
         asking: dict[str, list[str]] = {}
         for finding in findings:
             for name in finding.needs or ("?",):
-                asking.setdefault(name, []).append(f"{finding.name} [{self.where(finding)}]")
+                asking.setdefault(name, []).append(f"{self.titled(finding)} [{self.where(finding)}]")
         yield ""
         yield f"What could not be decided: {len(findings)}, for want of {len(asking)} fact{'s' * (len(asking) != 1)}"
         looked = self.report.reading.get("looked_for", {})
@@ -153,7 +156,11 @@ class _Text:
             yield from _wrapped(f"{name}: {self.means(name)}", 3, first="")
             if name in looked:
                 yield from _wrapped(f"Looked for it in: {looked[name]}")
-            yield from _wrapped(f"It would settle: {', '.join(dict.fromkeys(rules))}")
+            yield from _wrapped(f"It would settle: {'; '.join(dict.fromkeys(rules))}.")
+
+    def titled(self, finding: Finding) -> str:
+        """The title of the rule, or its id where it has none."""
+        return finding.rule.title if finding.rule is not None else finding.name
 
     def means(self, name: str) -> str:
         info = self.library.facts.get(name)
@@ -169,16 +176,20 @@ class _Text:
             yield from _wrapped(f"For information only (their source no longer stands): {listed}", 0)
 
     def counts(self) -> str:
-        counts: dict[str, int] = {}
-        for finding in self.report.findings:
-            counts[finding.outcome] = counts.get(finding.outcome, 0) + 1
-        words = [
-            f"{counts[each]} {each.replace('_', ' ')}"
-            for each in ("pass", "fail", "unknown", "not_applicable", "informational")
-            if each in counts
-        ]
+        """How many findings there are of each outcome; failing ones by their level, as they stand above."""
+        outcomes = [each.outcome for each in self.report.findings]
+        counted = {
+            "passed": outcomes.count("pass"),
+            "errors": len(self.found("fail", "error")), "warnings": len(self.found("fail", "warning")),
+            "remarks": len(self.found("fail", "note")), "undecided": outcomes.count("unknown"),
+            "for information": outcomes.count("informational"), "not applicable": outcomes.count("not_applicable"),
+        }  # fmt: skip
+        words = [f"{count} {word}" for word, count in counted.items() if count]
         others = [f"{count} {kind}s" for kind, count in self.report.counted.items()]
-        return f"Findings: {', '.join(words) or 'none'}." + (f" Not decided by a draft: {', '.join(others)}." if others else "")
+        text = f"Findings: {', '.join(words) or 'none'}."
+        if self.report.unread:
+            text += f" Given, and read by no rule in force: {', '.join(self.report.unread)}."
+        return text + (f" Not decided by a draft: {', '.join(others)}." if others else "")
 
     def label(self, name: str) -> str:
         """What a fact or a dated value is called."""

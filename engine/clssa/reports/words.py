@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_never
 
+from clssa.check.findings import sides
 from clssa.language import expression as tree
 from clssa.language.evaluate import Environment, compiled
 from clssa.language.expression import Node
@@ -107,8 +108,8 @@ def verdict_on(line: tree.Line, env: Environment, label: Label, must: str) -> st
     if not isinstance(node, tree.Compare):
         return f"This does not hold: {said(node, label)}."
     left, right = node.left, node.right
-    if isinstance(left, tree.Call) and left.function == "abs" and isinstance(left.arguments[0], tree.Arithmetic):
-        actual, wanted = left.arguments[0].left, left.arguments[0].right
+    actual, wanted = sides(node)
+    if actual is not left:
         return (
             f"{capital(said(actual, label))} is {_now(actual, env)}; it {must} be {_now(wanted, env)}"
             f" (give or take {said(right, label)})."
@@ -123,12 +124,25 @@ def verdict_on(line: tree.Line, env: Environment, label: Label, must: str) -> st
     return f"{capital(said(left, label))} is {_now(left, env)}; it {must} be {what}."
 
 
+def depends_on(line: tree.Line, env: Environment, label: Label, dates: list[str]) -> str:
+    """What a failing line says where what should stand there depends on a missing date."""
+    node = line.node
+    if not isinstance(node, tree.Compare):
+        return f"This does not hold: {said(node, label)}."
+    left, _ = sides(node)
+    depends = f"what it must be depends on the {' and the '.join(dates)}"
+    return f"{capital(said(left, label))} is {_now(left, env)}, which is wrong; {depends}."
+
+
 def _each_now(node: Node, env: Environment) -> list[str]:
     value = compiled(node)(env)
     return [shown(each, node.type.one()) for each in value] if isinstance(value, tuple) else [shown(value)]
 
 
 def _wanted_list(node: tree.Compare, env: Environment) -> str:
+    wanted = _each_now(node.right, env)
+    if node.operator == "in" and len(wanted) == 1:
+        return wanted[0]
     return f"{'none' if node.operator == 'not in' else 'one'} of {_now(node.right, env)}"
 
 
