@@ -139,3 +139,41 @@ def test_a_report_can_be_written_to_a_file(clssa: Clssa, tmp_path: Path) -> None
     run = clssa("check", ROOT / "examples" / "fmso-1-basic.yaml", *KNOWN, "--format", "json", "--output", "report.json")
     assert run.out == ""
     assert json.loads((tmp_path / "report.json").read_text())["verdict"] == "pass"
+
+
+def test_the_date_of_acceptance_given_beside_an_unsigned_draft_prices_it(clssa: Clssa, tmp_path: Path) -> None:
+    (tmp_path / "more.yaml").write_text("loa: {accepted_on: 2004-10-01}\n")
+    draft = ROOT / "examples" / "fmso-1-basic.yaml"
+    alone = clssa("check", draft, *KNOWN, "--format", "json").report
+    beside = clssa("check", draft, "--facts", "more.yaml", *KNOWN, "--format", "json").report
+    assert (alone["verdict"], alone["derived"]["loa.part_a.expected"]) == ("pass", "5100000.00")
+    assert (beside["verdict"], beside["derived"]["loa.part_a.expected"]) == ("fail", "5000000.00")
+
+
+def test_facts_that_no_rule_reads_yet_are_named(clssa: Clssa, case_file: CaseFile) -> None:
+    run = clssa("check", case_file("fmso-1-basic", case__suspended="yes"), *KNOWN)
+    assert "Given, and read by no rule in force:" in run.out
+    assert "case.suspended" in run.out
+
+
+def test_a_report_is_never_written_over_the_draft(clssa: Clssa, case_file: CaseFile) -> None:
+    draft = case_file("fmso-1-basic")
+    before = draft.read_bytes()
+    run = clssa("check", draft, "--output", draft)
+    assert run.status == 2
+    assert draft.read_bytes() == before
+
+
+def test_a_report_that_cannot_be_written_is_exit_2(clssa: Clssa, case_file: CaseFile) -> None:
+    run = clssa("check", case_file("fmso-1-basic"), *KNOWN, "--output", "nowhere/report.txt")
+    assert run.status == 2
+    assert "nowhere/report.txt cannot be written" in run.err
+    assert "Traceback" not in run.err
+
+
+def test_lines_without_a_document_are_no_reason_to_pass(clssa: Clssa, case_file: CaseFile) -> None:
+    draft = case_file("fmso-1-basic")
+    tree = json.loads(draft.read_text())
+    del tree["loa"]
+    draft.write_text(json.dumps(tree))
+    assert clssa("check", draft, "--as-of", "2006-03-01", *KNOWN).status == 3

@@ -75,3 +75,37 @@ def test_a_changed_word_of_a_note_is_held_against_its_source(clssa: Clssa, proje
     run = clssa("lint", policies=None)
     assert run.status == 1
     assert 'the source has "not" here, not "for"' in run.out
+
+
+@pytest.mark.parametrize(
+    "place", ["policies/br-lost.yaml", "policies/business-rules/deep/br-lost.yaml", "policies/business-rules/br-lost.yml"]
+)
+def test_a_rule_in_a_place_where_none_is_read_is_not_lost_without_a_word(clssa: Clssa, project: Path, place: str) -> None:
+    (project / place).parent.mkdir(exist_ok=True)
+    (project / RULE).rename(project / place)
+    run = clssa("lint", policies=None)
+    assert run.status == 1
+    assert f"{place}:1:1: error: this file is not read where it stands" in run.out
+
+
+def test_a_version_that_requires_nothing_is_a_mistake(clssa: Clssa, project: Path) -> None:
+    path = project / RULE
+    path.write_text(
+        path.read_text("utf-8").replace("    require:\n      - line.type_of_assistance is U\n", "    require: []\n", 1), "utf-8"
+    )
+    run = clssa("lint", policies=None)
+    assert run.status == 1
+    assert "this version requires nothing" in run.out
+
+
+def test_a_rule_that_was_edited_is_never_recalled_as_it_was(clssa: Clssa, project: Path) -> None:
+    (project / "policies" / "business-rules").rename(project / "elsewhere")
+    (project / "policies" / "business-rules").symlink_to(project / "elsewhere")
+    draft = ROOT / "examples" / "fmso-1-basic.yaml"
+    assert clssa("check", draft, "--known-on", "2006-03-01", policies=None).status == 0
+    path = project / "elsewhere" / Path(RULE).name
+    path.write_text(
+        path.read_text("utf-8").replace("      - line.type_of_assistance is U\n", "      - line.type_of_assistance is V\n", 1),
+        "utf-8",
+    )
+    assert clssa("check", draft, "--known-on", "2006-03-01", policies=None).status == 1

@@ -14,7 +14,6 @@ from clssa.language.types import NONE, write
 from clssa.library.model import LEVELS, Citation, Rule, RuleVersion, Unless
 
 _LEVEL = {level: number for number, level in enumerate(LEVELS)}
-OUTCOMES = ("pass", "fail", "not_applicable", "unknown", "informational")
 
 
 @dataclass(slots=True)

@@ -41,10 +41,9 @@ Spans: TypeAlias = Sequence[tuple[Day, ValueVersion | None]]
 
 @dataclass(frozen=True, slots=True)
 class Derives:
-    """A compiled derivation: the fact's leaf, and its choices as (when, value)."""
+    """A compiled derivation: its choices as (when, value)."""
 
     derivation: Derivation
-    leaf: str
     choices: tuple[tuple[Evaluator | None, Evaluator], ...]
 
 
@@ -57,7 +56,6 @@ class Active:
         self.derives = tuple(
             Derives(
                 each,
-                each.fact.partition(".")[2],
                 tuple((compiled(when) if when else None, compiled(node)) for when, node in each.choices),
             )
             for each in version.derives

@@ -115,11 +115,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One kind of document; `document_date` names the facts that date it, best first."""
+    """One kind of document."""
 
     name: str
     document: str
-    document_date: tuple[Text, ...]
     tracked_changes: Text
     marks: tuple[Mark, ...]
     earlier: tuple[Phrase, ...]
@@ -137,7 +136,7 @@ class Layout:
         cells = [source for column in self.elements.columns for source in column.sources]
         plain = [*self.sources, *self.amounts, *cells]
         named: Iterable[Text | None] = (
-            *self.document_date, self.tracked_changes, *(source.fact for source in plain),
+            self.tracked_changes, *(source.fact for source in plain),
             *(source.earlier for source in plain), *(span.fact for span in self.spans),
             *(signature.fact for signature in self.signatures), *(rule.fact for rule in self.settled),
             self.notes.number, self.notes.title, self.notes.text, self.elements.named_by,

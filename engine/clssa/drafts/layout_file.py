@@ -20,7 +20,7 @@ _SHAPE = re.compile(r"(?:\[[A-Za-z0-9-]{1,20}\]|[A-Za-z0-9-])(?:\{[0-9]{1,2}(?:,
 def load_layout(data: bytes, file: str) -> Layout:
     """The layout in the bytes of a YAML file; raises `Faults`, each with file, line and column."""
     top = Fields(yaml.load(data, file), "a layout",
-                 "layout document document_date tracked_changes marks editions kinds facts spans elements amounts "
+                 "layout document tracked_changes marks editions kinds facts spans elements amounts "
                  "signatures notes",
                  "settled")  # fmt: skip
     faults: list[Fault] = []
@@ -73,7 +73,6 @@ class _Loader:
         return Layout(
             name=str(top.text("layout")),
             document=str(top.text("document")),
-            document_date=tuple(top.texts("document_date")),
             tracked_changes=top.text("tracked_changes"),
             marks=tuple(Mark(str(mark.text("is")), self._phrases(mark, "phrases")) for mark in marks),
             earlier=self._phrases(editions, "earlier"),

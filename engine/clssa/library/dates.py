@@ -9,34 +9,14 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from clssa.library.model import Citation
+from clssa.library.model import RuleVersion, ValueVersion
 
 ONE_DAY = datetime.timedelta(days=1)
 
 
-class Version(Protocol):
-    """What a timeline needs of a version."""
-
-    @property
-    def start(self) -> datetime.date:
-        """Its first day."""
-
-    @property
-    def until(self) -> datetime.date | None:
-        """Its last day, where it truly ends."""
-
-    @property
-    def replaces(self) -> datetime.date | None:
-        """The first day of the version that it replaces."""
-
-    @property
-    def cite(self) -> Citation | None:
-        """Its authority."""
-
-
-V = TypeVar("V", bound=Version)
+V = TypeVar("V", RuleVersion, ValueVersion)
 
 
 def timeline(
@@ -53,7 +33,7 @@ def timeline(
         if version.replaces is not None:
             standing.pop(version.replaces, None)
         standing[version.start] = version
-    starts = sorted(standing)
+    starts: list[datetime.date] = sorted(standing)
     spans: list[tuple[datetime.date, V | None]] = []
     for start, following in zip(starts, [*starts, datetime.date.max][1:], strict=True):
         version = standing[start]

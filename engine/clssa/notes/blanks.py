@@ -76,12 +76,9 @@ class Slot:
         return Filled(self.blank, text, value, value is not None)
 
     def still_asks(self, text: str) -> bool:
-        """Whether the text only holds the place: XX-X, or words in brackets that begin like the source's."""
-        if _STAND_IN.fullmatch(text):
-            return True
-        opening = self.blank.printed.split(maxsplit=1)[0].casefold() + " "
-        bracketed = opening.startswith("(") and text.rstrip(_AROUND).endswith(")")
-        return bracketed and text.casefold().startswith(opening)
+        """Whether the text only holds the place: ___, XX-X, or, where the source has an instruction in brackets, another one."""
+        in_brackets = self.blank.printed.startswith("(") and text.startswith("(") and text.rstrip(" .,;").endswith(")")
+        return in_brackets or bool(_STAND_IN.fullmatch(text))
 
 
 @lru_cache(maxsize=4096)
