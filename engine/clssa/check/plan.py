@@ -33,7 +33,6 @@ from clssa.library.model import (
     Unless,
     ValueVersion,
 )
-from clssa.library.vocabulary import element_subject
 
 Day = datetime.date
 Spans: TypeAlias = Sequence[tuple[Day, ValueVersion | None]]
@@ -224,7 +223,7 @@ class Calendar:
     def _steps(self, name: str, spans: Spans) -> Steps | None:
         """The value as steps, where a date of the elements of a list picks it rather than a date of the case."""
         dated_by = self.library.values[name].dated_by
-        if element_subject(dated_by, self.library) is None:
+        if self.library.element_subject(dated_by) is None:
             return None
         leaf = dated_by[0].partition(".")[2]
         return Steps(leaf, dated_by[0], tuple((first, version.value if version else None) for first, version in spans))

@@ -14,7 +14,7 @@ import stat
 import sys
 from contextlib import suppress
 from dataclasses import replace
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from clssa.library.files import library_files
@@ -51,6 +51,8 @@ def recall(kept: Path) -> Library | None:
 
 def keep(library: Library, kept: Path) -> None:
     """Keeps the library for the next run; where that fails, the next run reads it again."""
+    for note in library.notes.values():
+        _ = note.body  # parsed now, so that a later run does without the parser
     slim = replace(
         library,
         rules={name: replace(rule, examples=()) for name, rule in library.rules.items()},
@@ -65,13 +67,19 @@ def keep(library: Library, kept: Path) -> None:
             old.unlink()
 
 
+def _installed(package: str) -> str:
+    """Where a package that reads the files stands, and since when: another version stands there since another time."""
+    spec = find_spec(package)
+    origin = spec.origin if spec is not None else None
+    return f"{origin}:{os.stat(origin).st_mtime_ns}" if origin else ""
+
+
 def _in_our_words(source: Source) -> dict[str, str]:
     return {} if source.held else source.provisions
 
 
 def _digest(policies: Path) -> str:
-    versions = [sys.version, *(version(name) for name in ("ruamel.yaml", "ruamel.yaml.clib", "jinja2"))]
-    digest = hashlib.sha256("\0".join([*versions, str(policies)]).encode())
+    digest = hashlib.sha256("\0".join([sys.version, _installed("ruamel.yaml"), _installed("jinja2"), str(policies)]).encode())
     for path in (*library_files(policies), *sorted(ENGINE.rglob("*.py"))):
         data = path.read_bytes()
         digest.update(f"{path}\0{len(data)}\0".encode())

@@ -204,3 +204,8 @@ class Library:
     def issued(self, source: str) -> datetime.date:
         """The day from which a source was known."""
         return self.sources[source].issued
+
+    def element_subject(self, dated_by: tuple[str, ...]) -> str | None:
+        """The subject whose elements pick a version by a date of their own; None where a date of the case does."""
+        subject = self.subjects.get(dated_by[0].partition(".")[0])
+        return subject.name if subject is not None and subject.list is not None else None

@@ -26,7 +26,7 @@ from clssa.library.model import (
     Unless,
 )
 from clssa.library.sources import check_quote, read_citation
-from clssa.library.vocabulary import check_reading, element_subject, faults_of_versions, known_fact, read_dated_by, scope_of
+from clssa.library.vocabulary import check_reading, faults_of_versions, known_fact, read_dated_by, scope_of
 
 _RULE_REQUIRED = "id title kind asked_of versions"
 _RULE_OPTIONAL = "dated_by note readings not_encoded examples"
@@ -63,7 +63,7 @@ def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule:
         raise one(fields.place, "a rule has at least one version")
     faults.extend(faults_of_versions(versions))
     dated_by = read_dated_by(fields, library)
-    if element_subject(dated_by, library) is not None:
+    if library.element_subject(dated_by) is not None:
         place = fields.map.key("dated_by").place
         raise one(
             place,

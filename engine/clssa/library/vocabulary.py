@@ -156,15 +156,9 @@ def scope_of(library: Library, asked_of: str | None) -> Scope:
     facts = {name: info.type for name, info in library.facts.items()}
     values = {name: value.type for name, value in library.values.items()}
     of_elements = {
-        name: subject for name, value in library.values.items() if (subject := element_subject(value.dated_by, library))
+        name: subject for name, value in library.values.items() if (subject := library.element_subject(value.dated_by))
     }
     return Scope(facts, values, lists, bound, of_elements=of_elements)
-
-
-def element_subject(dated_by: tuple[str, ...], library: Library) -> str | None:
-    """The subject whose elements pick a version by a date of their own; None where a date of the case does."""
-    subject = dated_by[0].partition(".")[0]
-    return subject if subject in library.subjects and library.subjects[subject].list is not None else None
 
 
 def read_value(tree: Map, library: Library, sources: Mapping[str, Source], faults: list[Fault]) -> None:
