@@ -41,6 +41,8 @@ class Finding:
     told: dict[str, Any] = field(default_factory=dict)
     """What a finding that has no lines says itself: `rule`, `title`, `expected`, `actual`, `because`, `remedy`."""
 
+    _lines: list[Line] | None = field(default=None, repr=False)
+
     @property
     def name(self) -> str:
         """The rule's id; a finding about the reading itself brings its own name."""
@@ -64,8 +66,10 @@ class Finding:
         """The condition lines that decided."""
         if self.block is None:
             return []
-        decided = deciding(self.block, self.env, compiled(self.block)(self.env))
-        return [*decided, *self.lines_of_exception()]
+        if self._lines is None:
+            decided = deciding(self.block, self.env, compiled(self.block)(self.env))
+            self._lines = [*decided, *self.lines_of_exception()]
+        return self._lines
 
     def lines_of_exception(self) -> list[Line]:
         """The lines by which an exception applied."""
