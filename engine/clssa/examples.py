@@ -10,7 +10,7 @@ from clssa.check import Checker, Report
 from clssa.check.case import case_from
 from clssa.language.fault import Fault, Faults, Place, did_you_mean, one
 from clssa.language.types import write
-from clssa.language.yaml import Map, Seq, Text
+from clssa.language.yaml import Map, Seq, Text, wrong
 from clssa.library.fields import Fields
 from clssa.library.model import Library, Rule
 
@@ -138,13 +138,11 @@ def case_tree(given: Any, library: Library) -> Map:
             made[name] = value
             continue
         if subject not in library.subjects:
-            raise one(name.place, f'"{name}" is not a fact', len(name), did_you_mean(name, library.facts))
+            raise wrong(name, f'"{name}" is not a fact', did_you_mean(name, library.facts))
         of = library.subjects[subject]
         target = _element(made, of.list, name) if of.list else made.setdefault(Text.at(subject, name.place), _map(name))
         if not isinstance(target, Map):
-            raise one(
-                name.place, f'"{subject}" is given in two ways', len(name), "give its facts one by one, or all under one key"
-            )
+            raise wrong(name, f'"{subject}" is given in two ways', "give its facts one by one, or all under one key")
         target[Text.at(leaf, name.place.shifted(len(subject) + 1))] = value
     return made
 

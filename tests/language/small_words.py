@@ -11,7 +11,8 @@ from typing import Any
 from clssa.language.evaluate import GIVEN, LISTS, VALUES, compiled
 from clssa.language.explain import LABEL
 from clssa.language.expression import Line, Node
-from clssa.language.parse import Scope, parse_condition, parse_value
+from clssa.language.parse import parse_condition, parse_value
+from clssa.language.settle import Scope
 from clssa.language.types import Type
 from clssa.language.yaml import Text, load
 

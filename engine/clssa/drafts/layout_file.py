@@ -10,7 +10,7 @@ from clssa.drafts.phrases import Phrase, phrase
 from clssa.drafts.values import KINDS, Kind, coded, listed_values, shaped
 from clssa.language import yaml
 from clssa.language.fault import Fault, Faults, listed, one
-from clssa.language.yaml import Map, Text
+from clssa.language.yaml import Map, Text, wrong
 from clssa.library.fields import Fields, collecting
 
 REGIONS = ("front", "notes", "margins")
@@ -39,10 +39,9 @@ def _kinds(top: Fields) -> dict[str, Kind]:
         )
         shape = fields.text("shape", "")
         if not re.fullmatch(f"(?:{_SHAPE.pattern})*", shape):
-            raise one(
-                shape.place,
+            raise wrong(
+                shape,
                 f'"{shape}" is not a shape',
-                len(shape),
                 "a shape is letters, digits, -, [A-Z], {3} and ?",
             )
         if fields.flag("many"):
@@ -50,7 +49,7 @@ def _kinds(top: Fields) -> dict[str, Kind]:
         elif words or shape:
             kinds[name] = coded(words) if words else shaped(shape, blanks)
         else:
-            raise one(name.place, f'the kind "{name}" has no "one_of" and no "shape"', len(name))
+            raise wrong(name, f'the kind "{name}" has no "one_of" and no "shape"')
     return kinds
 
 
@@ -95,10 +94,9 @@ class _Loader:
         regions = tuple(str(each) for each in fields.texts("in"))
         for region in fields.texts("in"):
             if region not in REGIONS:
-                raise one(
-                    region.place,
+                raise wrong(
+                    region,
                     f'"{region}" is not a part of a draft',
-                    len(region),
                     f"it is {listed(REGIONS)}",
                 )
         note, value = str(fields.text("note", "")), str(fields.text("is", ""))
@@ -130,7 +128,7 @@ class _Loader:
         columns = tuple(self._column(each) for each in fields.seq("columns"))
         named_by = fields.text("named_by")
         if not any(source.fact == named_by for column in columns for source in column.sources):
-            raise one(named_by.place, f'no column gives "{named_by}"', len(named_by))
+            raise wrong(named_by, f'no column gives "{named_by}"')
         return Elements(fields.text("list"), str(fields.text("subject")), named_by, str(fields.text("looks")), columns,
                         self._phrases(fields, "ends"))  # fmt: skip
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from clssa.drafts.document import tidy
 from clssa.drafts.values import Kind, Value
 from clssa.language.fault import did_you_mean, one
-from clssa.language.yaml import Text
+from clssa.language.yaml import Text, wrong
 
 MAX_PHRASE = 200
 MAX_LINE = 10_000
@@ -57,16 +57,16 @@ def phrase(source: Text, kinds: dict[str, Kind]) -> Phrase:
     starts, ends = tokens[0] == "...", tokens[-1] == "..."
     inner = tokens[starts : len(tokens) - ends]
     if inner.count("...") > _MAX_INNER_GAPS or not inner:
-        raise one(source.place, f"a phrase has words, and at most {_MAX_INNER_GAPS} … between them", len(source))
+        raise wrong(source, f"a phrase has words, and at most {_MAX_INNER_GAPS} … between them")
     read = [token[1:-1] for token in inner if token[0] == "{" and token[1:2] not in ("", "_")]
     if len(read) > 1:
-        raise one(source.place, "a phrase has one value", len(source), "write {_name} for a part that is not read")
+        raise wrong(source, "a phrase has one value", "write {_name} for a part that is not read")
     form = "".join(_form(token, source, kinds) for token in inner)
     whole = ("" if starts else r"\A\s?") + form + ("" if ends else r"\s?\Z")
     try:
         compiled = re.compile(whole, re.IGNORECASE | re.DOTALL)
     except re.error:
-        raise one(source.place, "every [ in a phrase needs its ]", len(source)) from None
+        raise wrong(source, "every [ in a phrase needs its ]") from None
     return Phrase(source, compiled, kinds[read[0]] if read else None)
 
 

@@ -7,19 +7,15 @@ checked for its types, and whatever else Python can say is refused with the righ
 from __future__ import annotations
 
 import ast
-import datetime
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import replace
 from typing import NoReturn
 
 from clssa.language import expression as tree
 from clssa.language.expression import FLAG, Node
-from clssa.language.fault import did_you_mean, listed, nearest
+from clssa.language.fault import did_you_mean, listed
 from clssa.language.kinds import NUMBER, a, check_in, check_order, check_same, name_of, result_of
-from clssa.language.line import LineSource
-from clssa.language.types import NONE, NUMERIC, Type, parse_date, to_cents
+from clssa.language.settle import Scope, Settler, Words
+from clssa.language.types import Type
 from clssa.language.yaml import Text
 
 OPERATORS: dict[type[ast.cmpop], str] = {
@@ -36,33 +32,9 @@ ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mul
 AGGREGATES = ("sum", "count", "any", "all")
 FUNCTIONS = ("abs", "min", "max", "round_half_up", "as_known", "given")
 KNOWN_FUNCTIONS = (*AGGREGATES, *FUNCTIONS)
-_NUMERAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?(/[1-9][0-9]{0,20})?")
 _TAKEN = ("values", "lists", "given", "today")
 MONEY = Type("money")
 DATE = Type("date")
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a line may name: facts and values by name, lists with their subject, the subjects that are bound here."""
-
-    facts: Mapping[str, Type]
-    values: Mapping[str, Type]
-    lists: Mapping[str, str]
-    bound: Mapping[str, str]
-    lets: Mapping[str, Node] = field(default_factory=dict)
-    of_elements: Mapping[str, str] = field(default_factory=dict)
-    """The dated values whose version a date of a list's elements picks, with the subject of those elements."""
-    may_ask_given: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Words, numbers or a set of them that have no type until they meet a fact: `X`, `1.00`, `{S, X}`."""
-
-    words: tuple[str, ...]
-    nodes: tuple[ast.expr, ...]
-    many: bool
 
 
 def parse_condition(text: Text, scope: Scope) -> tree.Line:
@@ -75,11 +47,7 @@ def parse_value(text: Text, scope: Scope, wanted: Type) -> Node:
     return _Parser(text, scope).value(wanted)
 
 
-class _Parser(LineSource):
-    def __init__(self, text: Text, scope: Scope) -> None:
-        super().__init__(text)
-        self.scope = scope
-
+class _Parser(Settler):
     # --- the whole line --------------------------------------------------------------------------------------------
 
     def condition(self) -> tree.Line:
@@ -106,17 +74,17 @@ class _Parser(LineSource):
 
     # --- names and words -------------------------------------------------------------------------------------------
 
-    def infer(self, node: ast.expr) -> Node | _Words:
+    def infer(self, node: ast.expr) -> Node | Words:
         """The tree of a piece of syntax, or its words where only the other side can say what they are."""
         match node:
             case ast.Constant(value=bool() | None):
                 self.fault(node, f'"{self.words_of(node)}" is Python, not the rule language', "write yes, no or none")
             case ast.Constant(value=str()):
-                return _Words((str(node.value),), (node,), False)
+                return Words((str(node.value),), (node,), False)
             case ast.Constant():
-                return _Words((self.words_of(node),), (node,), False)
+                return Words((self.words_of(node),), (node,), False)
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
-                return _Words((self.words_of(node),), (node,), False)
+                return Words((self.words_of(node),), (node,), False)
             case ast.Set(elts=elements) | ast.List(elts=elements):
                 return self.set_of(node, elements)
             case ast.Name() | ast.Attribute():
@@ -144,7 +112,7 @@ class _Parser(LineSource):
             self.fault(node, '"not" stands before a comparison', help)
         self.fault(node, "the rule language does not have this", "see policies/README.md for what a line may say")
 
-    def name(self, node: ast.expr) -> Node | _Words:
+    def name(self, node: ast.expr) -> Node | Words:
         name = self.words_of(node)
         if (written := self.date_of(node)) is not None:
             return tree.Literal(self.date(node, written), DATE)
@@ -165,7 +133,7 @@ class _Parser(LineSource):
                 f'"{name}" is a list',
                 f"say what of it: count({self.scope.lists[name]} for {self.scope.lists[name]} in {name})",
             )
-        return _Words((name,), (node,), False)
+        return Words((name,), (node,), False)
 
     def fact(self, node: ast.expr, name: str) -> Node:
         binding, _, leaf = name.partition(".")
@@ -183,12 +151,12 @@ class _Parser(LineSource):
             self.fault(node, f'"{name}" is not a fact', did_you_mean(name, known, "facts are declared in policies/facts/"))
         return tree.Fact(binding, leaf, full, self.scope.facts[full])
 
-    def set_of(self, node: ast.expr, elements: list[ast.expr]) -> _Words:
+    def set_of(self, node: ast.expr, elements: list[ast.expr]) -> Words:
         parts = [self.infer(element) for element in elements]
-        if not parts or not all(isinstance(part, _Words) and not part.many for part in parts):
+        if not parts or not all(isinstance(part, Words) and not part.many for part in parts):
             self.fault(node, "a list in a line holds words only", "such as: subject.fact in {one, other}")
-        words = tuple(part.words[0] for part in parts if isinstance(part, _Words))
-        return _Words(words, tuple(elements), True)
+        words = tuple(part.words[0] for part in parts if isinstance(part, Words))
+        return Words(words, tuple(elements), True)
 
     def table(self, node: ast.Subscript) -> Node:
         keys: list[ast.expr] = [node.slice]
@@ -216,60 +184,7 @@ class _Parser(LineSource):
     def typed(self, node: ast.expr, wanted: Type) -> Node:
         """The tree of a piece of syntax; words without a type of their own take the wanted one."""
         found = self.infer(node)
-        return self.settle(found, wanted) if isinstance(found, _Words) else found
-
-    def settle(self, words: _Words, wanted: Type, of: str = "") -> Node:
-        values = tuple(self.settle_one(word, node, wanted, of) for word, node in zip(words.words, words.nodes, strict=True))
-        if words.many:
-            return tree.Literal(values, replace(wanted, many=True, optional=False))
-        exact = wanted.kind == "money" and isinstance(values[0], Fraction)
-        return tree.Literal(values[0], replace(wanted, many=False, exact=exact))
-
-    def settle_one(self, word: str, node: ast.expr, wanted: Type, of: str) -> object:
-        if word == "none" and not wanted.optional:
-            self.fault(node, f"{of or 'this'} is never none", "only a fact that is declared optional can be none")
-        if word == "none":
-            return NONE
-        if wanted.kind in NUMERIC:
-            return self.number(word, node, wanted, of)
-        element = wanted.one()
-        if element.kind == "date":
-            return self.date(node, word)
-        if element.kind == "text" and isinstance(node, ast.Name):
-            self.unknown_name(node, word, f"text goes in quotes: '{word}'")
-        try:
-            return element.parse(word)
-        except ValueError as error:
-            if isinstance(node, ast.Name) and word not in element.codes and nearest(word, element.codes) is None:
-                self.unknown_name(node, word, f"{of or 'it'} is {element.describe()}")
-            message, _, hint = str(error).partition("; ")
-            self.fault(node, message + (f", the codes of {of}" if of and element.kind == "code" else ""), hint)
-
-    def number(self, word: str, node: ast.expr, wanted: Type, of: str) -> object:
-        try:
-            number = Fraction(word if _NUMERAL.fullmatch(word) else "")
-        except ValueError:
-            if isinstance(node, ast.Name):
-                self.unknown_name(node, word, f"{of or 'it'} is {wanted.describe()}")
-            self.fault(node, f'"{word}" is compared with {a(wanted)}', f"write {wanted.describe()}")
-        if wanted.kind == "money":
-            cents = to_cents(number)
-            return cents if Fraction(cents) == number else number
-        if wanted.kind == "number":
-            return number
-        if number.denominator != 1:
-            self.fault(node, f'"{word}" is not a whole number', f"{of or 'it'} is {wanted.describe()}")
-        return int(number)
-
-    def unknown_name(self, node: ast.expr, word: str, otherwise: str = "") -> NoReturn:
-        names = [*self.scope.values, *self.scope.lets, *self.scope.facts]
-        self.fault(node, f'"{word}" is not a fact, a value or a code here', did_you_mean(word, names, otherwise))
-
-    def date(self, node: ast.expr, word: str) -> datetime.date:
-        try:
-            return parse_date(word)
-        except ValueError as error:
-            self.fault(node, str(error), "a date is written YYYY-MM-DD, without quotes")
+        return self.settle(found, wanted) if isinstance(found, Words) else found
 
     def same(self, node: ast.expr | None, found: Node, wanted: Type, of: str) -> None:
         if found.type.kind != wanted.kind or (wanted.kind == "code" and not set(found.type.codes) & set(wanted.codes)):
@@ -295,39 +210,39 @@ class _Parser(LineSource):
 
     def both(self, first: ast.expr, second: ast.expr) -> tuple[Node, Node]:
         left, right = self.infer(first), self.infer(second)
-        if isinstance(left, _Words) and isinstance(right, _Words):
+        if isinstance(left, Words) and isinstance(right, Words):
             named = next((n for n in (*left.nodes, *right.nodes) if isinstance(n, ast.Name)), None)
             if named is not None:
                 self.unknown_name(named, self.words_of(named))
             self.fault(first, "nothing here comes from the case", "compare a fact with something")
-        if isinstance(left, _Words) and not isinstance(right, _Words):
+        if isinstance(left, Words) and not isinstance(right, Words):
             left = self.settle(left, right.type, name_of(right))
-        if isinstance(right, _Words) and not isinstance(left, _Words):
+        if isinstance(right, Words) and not isinstance(left, Words):
             right = self.settle(right, left.type, name_of(left))
-        assert not isinstance(left, _Words)
-        assert not isinstance(right, _Words)
+        assert not isinstance(left, Words)
+        assert not isinstance(right, Words)
         return left, right
 
     # --- arithmetic and functions ----------------------------------------------------------------------------------
 
-    def arithmetic(self, node: ast.BinOp) -> Node | _Words:
+    def arithmetic(self, node: ast.BinOp) -> Node | Words:
         operator = ARITHMETIC.get(type(node.op))
         if operator is None:
             self.fault(node, "the rule language calculates with + - * / only")
         first, second = self.infer(node.left), self.infer(node.right)
-        if isinstance(first, _Words) and isinstance(second, _Words):
+        if isinstance(first, Words) and isinstance(second, Words):
             return self.fraction(node, operator, first, second)
         scaling = operator in "*/"
-        left = self.settle(first, NUMBER if scaling else _other(second), "") if isinstance(first, _Words) else first
-        right = self.settle(second, NUMBER if scaling else _other(first), "") if isinstance(second, _Words) else second
+        left = self.settle(first, NUMBER if scaling else _other(second), "") if isinstance(first, Words) else first
+        right = self.settle(second, NUMBER if scaling else _other(first), "") if isinstance(second, Words) else second
         for syntax, side in ((node.left, left), (node.right, right)):
             if not side.type.numeric:
                 self.fault(syntax, f"one cannot calculate with {a(side.type)}")
         return tree.Arithmetic(operator, left, right, result_of(self, node, operator, left, right))
 
-    def fraction(self, node: ast.BinOp, operator: str, first: _Words, second: _Words) -> _Words:
+    def fraction(self, node: ast.BinOp, operator: str, first: Words, second: Words) -> Words:
         if operator == "/" and first.words[0].isdigit() and second.words[0].isdigit() and int(second.words[0]):
-            return _Words((f"{first.words[0]}/{second.words[0]}",), (node,), False)
+            return Words((f"{first.words[0]}/{second.words[0]}",), (node,), False)
         self.fault(node, "nothing here comes from the case", "write the result, or give it a name in policies/values/")
 
     def call(self, node: ast.Call) -> Node:
@@ -355,8 +270,8 @@ class _Parser(LineSource):
 
     def numeric_call(self, node: ast.Call, name: str) -> Node:
         found = [self.infer(argument) for argument in node.args]
-        typed = next((each.type for each in found if not isinstance(each, _Words)), NUMBER)
-        parts = [self.settle(each, typed) if isinstance(each, _Words) else each for each in found]
+        typed = next((each.type for each in found if not isinstance(each, Words)), NUMBER)
+        parts = [self.settle(each, typed) if isinstance(each, Words) else each for each in found]
         for syntax, part in zip(node.args, parts, strict=True):
             if not part.type.numeric or part.type.kind != parts[0].type.kind:
                 self.fault(syntax, f"{name} takes numbers of one kind, and this is {a(part.type)}")
@@ -431,5 +346,5 @@ class _Parser(LineSource):
         return tree.Compare("is", found, tree.Literal(True, FLAG)) if isinstance(found, tree.Fact | tree.Value) else found
 
 
-def _other(side: Node | _Words) -> Type:
-    return NUMBER if isinstance(side, _Words) else replace(side.type, exact=True) if side.type.kind == "money" else side.type
+def _other(side: Node | Words) -> Type:
+    return NUMBER if isinstance(side, Words) else replace(side.type, exact=True) if side.type.kind == "money" else side.type

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, NoReturn, TypeAlias
 
-from clssa.language.fault import Place, one
+from clssa.language.fault import Faults, Place, one
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
@@ -45,6 +45,11 @@ class Text(str):
 
     def __getnewargs__(self) -> tuple[str]:
         return (str(self),)
+
+
+def wrong(text: Text, message: str, help: str = "") -> Faults:
+    """A `Faults` at a piece of text, with the caret under all of it, ready to raise."""
+    return one(text.place, message, len(text), help)
 
 
 class Map(dict[Text, Any]):

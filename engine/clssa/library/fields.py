@@ -9,7 +9,7 @@ from typing import Any
 
 from clssa.language.fault import Fault, Faults, Place, did_you_mean, listed, one
 from clssa.language.types import parse_date
-from clssa.language.yaml import Map, Seq, Text
+from clssa.language.yaml import Map, Seq, Text, wrong
 from clssa.library.model import BEGINNING
 
 
@@ -33,10 +33,9 @@ class Fields:
         allowed = required.split() + optional.split()
         for key in tree:
             if key not in allowed:
-                raise one(
-                    key.place,
+                raise wrong(
+                    key,
                     f'"{key}" is not a part of {what}',
-                    len(key),
                     did_you_mean(key, allowed, f"it has {listed(allowed, 30)}"),
                 )
         for key_name in required.split():
@@ -90,10 +89,9 @@ class Fields:
         """A word out of a short list."""
         value = self.text(key, default)
         if value not in allowed:
-            raise one(
-                value.place,
+            raise wrong(
+                value,
                 f'"{key}" cannot be "{value}"',
-                len(value),
                 did_you_mean(value, allowed, f"it is one of {listed(allowed)}"),
             )
         return str(value)
@@ -111,7 +109,7 @@ class Fields:
             return parse_date(value)
         except ValueError as error:
             help = "a date is written YYYY-MM-DD" + (", or beginning" if key == "from" else "")
-            raise one(value.place, str(error), len(value), help) from None
+            raise wrong(value, str(error), help) from None
 
     def optional_date(self, key: str) -> datetime.date | None:
         """A date, or None where the key is absent."""

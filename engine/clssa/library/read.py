@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from clssa.language.fault import Fault, Place, one
-from clssa.language.yaml import Map, Seq, load
+from clssa.language.yaml import Map, Seq, load, wrong
 from clssa.library.fields import Fields, collecting
 from clssa.library.files import READINGS, misplaced, note_files, rule_files, source_folders
 from clssa.library.model import Library, Reading
@@ -89,7 +89,7 @@ def _read_readings(path: Path, library: Library, faults: list[Fault]) -> None:
             fields = Fields(entry, "a reading", "id tension reading confidence", "alternatives unverified note")
             id_ = fields.text("id")
             if id_ in library.readings:
-                raise one(id_.place, f'the reading "{id_}" stands twice', len(id_))
+                raise wrong(id_, f'the reading "{id_}" stands twice')
             library.readings[str(id_)] = Reading(
                 str(id_), str(fields.text("tension")), str(fields.text("reading")),
                 tuple(map(str, fields.texts("alternatives"))), str(fields.text("confidence")), id_.place,

@@ -10,9 +10,10 @@ from typing import Any
 
 from clssa.language.expression import Block, Line, Node
 from clssa.language.fault import Fault, Faults, did_you_mean, listed, one
-from clssa.language.parse import Scope, parse_condition, parse_value
+from clssa.language.parse import parse_condition, parse_value
+from clssa.language.settle import Scope
 from clssa.language.types import Type
-from clssa.language.yaml import Map, Seq, Text
+from clssa.language.yaml import Map, Seq, Text, wrong
 from clssa.library.fields import Fields, collecting
 from clssa.library.model import (
     KINDS,
@@ -46,10 +47,9 @@ def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule:
     fields = Fields(tree, "a rule", _RULE_REQUIRED, _RULE_OPTIONAL)
     id_ = fields.text("id")
     if PurePath(id_.place.file).stem not in (id_, _without_source(id_)):
-        raise one(
-            id_.place,
+        raise wrong(
+            id_,
             f'the rule is called "{id_}" and its file "{PurePath(id_.place.file).name}"',
-            len(id_),
             f"name the file {id_}.yaml, or correct the id",
         )
     asked_of = fields.word("asked_of", tuple(library.subjects))
@@ -94,9 +94,7 @@ def _note(fields: Fields, kind: str, library: Library) -> str | None:
         return None
     name = fields.text("note")
     if name not in library.notes:
-        raise one(
-            name.place, f'there is no note "{name}"', len(name), did_you_mean(name, library.notes, "notes stand in notes/*.j2")
-        )
+        raise wrong(name, f'there is no note "{name}"', did_you_mean(name, library.notes, "notes stand in notes/*.j2"))
     return str(name)
 
 
@@ -183,7 +181,7 @@ class _Version:
         tree = self.fields.tree("let") if "let" in self.fields else Map()
         for name, text in tree.items():
             if not isinstance(text, Text):
-                raise one(name.place, f'"{name}" is one expression', len(name))
+                raise wrong(name, f'"{name}" is one expression')
             node = parse_value(text, self.scope, Type("money", exact=True, signed=True))
             self.scope = replace(self.scope, lets={**self.scope.lets, str(name): node})
             with collecting(self.faults):
@@ -195,7 +193,7 @@ class _Version:
             text for key, text in lets.items() if key != name
         ]
         if not any(re.search(rf"\b{re.escape(name)}\b", text) for text in _texts_in(rest)):
-            raise one(name.place, f'no line names "{name}"', len(name), "delete it, or name it in a line")
+            raise wrong(name, f'no line names "{name}"', "delete it, or name it in a line")
 
     def block(self, key: str, scope: Scope | None = None) -> Block:
         return self.lines("all_of", self.fields.seq(key), scope or self.scope)
@@ -214,10 +212,9 @@ class _Version:
             kind = next(iter(entry))
             if kind in ("any_of", "all_of", "none_of"):
                 return self.lines(str(kind), inner, scope)
-            raise one(
-                kind.place,
+            raise wrong(
+                kind,
                 f'"{kind}" does not join lines',
-                len(kind),
                 did_you_mean(kind, ("any_of", "all_of", "none_of"), "it is any_of, all_of or none_of"),
             )
         raise one(
@@ -234,10 +231,10 @@ class _Version:
                 info = known_fact(name, self.library)
                 if not info.derived:
                     help = "declare it with derived: yes in policies/facts/"
-                    raise one(name.place, f'"{name}" comes from the case and cannot be derived', len(name), help)
+                    raise wrong(name, f'"{name}" comes from the case and cannot be derived', help)
                 if name.partition(".")[0] not in self.scope.bound:
                     help = f"a rule derives facts of what it is asked of, and of {listed(self.scope.bound)}"
-                    raise one(name.place, f'"{name}" cannot be derived here', len(name), help)
+                    raise wrong(name, f'"{name}" cannot be derived here', help)
                 found.append(Derivation(str(name), _texts_of(entry), tuple(self.choices(entry, info.type))))
         return found
 

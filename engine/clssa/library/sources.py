@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from clssa.language.fault import Fault, Place, did_you_mean, one
-from clssa.language.yaml import Map, Seq, Text, load
+from clssa.language.yaml import Map, Seq, Text, load, wrong
 from clssa.library.fields import Fields, collecting
 from clssa.library.model import Citation, Source, Standing
 
@@ -31,9 +31,7 @@ def load_source(folder: Path, name: str, faults: list[Fault]) -> Source | None:
             with collecting(faults):
                 fields = Fields(entry, "a paragraph", "at", _PARAGRAPH)
                 if fields.text("at") in provisions:
-                    raise one(
-                        fields.text("at").place, f'the paragraph "{fields.text("at")}" stands twice', len(fields.text("at"))
-                    )
+                    raise wrong(fields.text("at"), f'the paragraph "{fields.text("at")}" stands twice')
                 provisions[str(fields.text("at"))] = collapsed(fields.text("text" if held else "says"))
         standing = tuple(_standing(each) for each in head.seq("standing"))
         issued = head.optional_date("issued") or datetime.date.max
@@ -69,14 +67,11 @@ def read_citation(tree: Map | Text | Seq, sources: Mapping[str, Source]) -> Cita
     name, at = fields.text("source"), fields.text("at")
     source = sources.get(str(name))
     if source is None:
-        raise one(
-            name.place, f'"{name}" is not a source', len(name), did_you_mean(name, sources, "sources stand in policies/sources/")
-        )
+        raise wrong(name, f'"{name}" is not a source', did_you_mean(name, sources, "sources stand in policies/sources/"))
     if at not in source.provisions:
-        raise one(
-            at.place,
+        raise wrong(
+            at,
             f'{name} has no paragraph "{at}"',
-            len(at),
             did_you_mean(at, source.provisions, f"see policies/sources/{name}/text.yaml"),
         )
     if not source.held:

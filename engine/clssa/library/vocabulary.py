@@ -10,9 +10,10 @@ from keyword import iskeyword
 
 from clssa.language.expression import Node
 from clssa.language.fault import Fault, did_you_mean, listed, one
-from clssa.language.parse import Scope, parse_condition
+from clssa.language.parse import parse_condition
+from clssa.language.settle import Scope
 from clssa.language.types import KINDS, Type
-from clssa.language.yaml import Map, Seq, Text
+from clssa.language.yaml import Map, Seq, Text, wrong
 from clssa.library.fields import Fields, collecting
 from clssa.library.model import (
     BEGINNING,
@@ -63,9 +64,7 @@ _FACT_KEYS = "codes pattern form optional signed derived pending_when same_as no
 def _fact(name: str, leaf: Text, tree: Map) -> FactInfo:
     fields = Fields(tree, f'the fact "{name}"', "type label means", _FACT_KEYS)
     if not _NAME.fullmatch(leaf) or any(iskeyword(part) for part in leaf.split(".")):
-        raise one(
-            leaf.place, f'"{leaf}" cannot be the name of a fact', len(leaf), "small letters, digits and _, such as unit_weight"
-        )
+        raise wrong(leaf, f'"{leaf}" cannot be the name of a fact', "small letters, digits and _, such as unit_weight")
     return FactInfo(
         name, read_type(fields, fields.text("type")), str(fields.text("label")), str(fields.text("means")),
         fields.flag("derived"), None, None, leaf.place,
@@ -76,13 +75,13 @@ def read_type(fields: Fields, text: Text) -> Type:
     """A type as facts declare it: `money`, `code`, `list of code` …"""
     kind = text.removeprefix("list of ")
     if kind not in KINDS:
-        raise one(text.place, f'"{text}" is not a type', len(text), did_you_mean(kind, KINDS, f"types are {listed(KINDS)}"))
+        raise wrong(text, f'"{text}" is not a type', did_you_mean(kind, KINDS, f"types are {listed(KINDS)}"))
     codes = tuple(map(str, fields.texts("codes"))) if "codes" in fields else ()
     if kind == "code" and not codes:
-        raise one(text.place, "a code needs the list of its codes", len(text), "add codes: [ … ]")
+        raise wrong(text, "a code needs the list of its codes", "add codes: [ … ]")
     pattern = str(fields.text("pattern")) if "pattern" in fields else ""
     if kind == "identifier" and not pattern:
-        raise one(text.place, "an identifier needs its pattern", len(text), "add pattern: and form:")
+        raise wrong(text, "an identifier needs its pattern", "add pattern: and form:")
     try:
         re.compile(pattern)
     except re.error as error:
@@ -109,9 +108,7 @@ def _check_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
             leaves = [name.removeprefix(own) for name in library.facts if name.startswith(own)]
             if fields.text(key) not in leaves:
                 text = fields.text(key)
-                raise one(
-                    text.place, f'"{text}" is not a fact of "{fields.text("subject")}"', len(text), did_you_mean(text, leaves)
-                )
+                raise wrong(text, f'"{text}" is not a fact of "{fields.text("subject")}"', did_you_mean(text, leaves))
     with collecting(faults):
         if "of" in fields:
             fields.word("of", tuple(library.subjects))
@@ -138,10 +135,9 @@ def _same_as(entry: Map, library: Library) -> tuple[str, Node] | None:
 def known_fact(name: Text, library: Library) -> FactInfo:
     """The fact with this name; raises `Faults` with the nearest one."""
     if name not in library.facts:
-        raise one(
-            name.place,
+        raise wrong(
+            name,
             f'"{name}" is not a fact',
-            len(name),
             did_you_mean(name, library.facts, "facts are declared in policies/facts/"),
         )
     return library.facts[str(name)]
@@ -166,11 +162,9 @@ def read_value(tree: Map, library: Library, sources: Mapping[str, Source], fault
     fields = Fields(tree, "a dated value", "value label versions", "type like by codes dated_by readings note unverified")
     name = fields.text("value")
     if not _NAME.fullmatch(name) or "." in name or iskeyword(name):
-        raise one(name.place, f'"{name}" cannot be the name of a value', len(name), "small letters, digits and _")
+        raise wrong(name, f'"{name}" cannot be the name of a value', "small letters, digits and _")
     if name in library.values:
-        raise one(
-            name.place, f'there are two values "{name}"', len(name), f"the other stands in {library.values[str(name)].place.file}"
-        )
+        raise wrong(name, f'there are two values "{name}"', f"the other stands in {library.values[str(name)].place.file}")
     type_ = known_fact(fields.text("like"), library).type if "like" in fields else read_type(fields, fields.text("type"))
     if "by" in fields:
         type_ = replace(type_, key=known_fact(fields.text("by"), library).type)
@@ -207,7 +201,7 @@ def _parsed(tree: Text | Seq | Map, type_: Type) -> object:
             raise one(tree.place, "this value is not a list", help="write type: list of …")
         return tuple(_one(each, type_.one()) for each in tree)
     if type_.many or type_.key is not None:
-        raise one(tree.place, "this value is a list or a table", len(tree), "write [ … ] or entry: value lines")
+        raise wrong(tree, "this value is a list or a table", "write [ … ] or entry: value lines")
     return _one(tree, type_)
 
 
@@ -216,7 +210,7 @@ def _one(text: Text, type_: Type) -> object:
         return type_.parse(text)
     except ValueError as error:
         message, _, hint = str(error).partition("; ")
-        raise one(text.place, message, len(text), hint) from None
+        raise wrong(text, message, hint) from None
 
 
 def check_reading(name: Text, library: Library, faults: list[Fault]) -> None:
@@ -237,14 +231,10 @@ def read_dated_by(fields: Fields, library: Library) -> tuple[str, ...]:
             raise one(name.place, "dated_by names a date of the case, or several in order of preference")
         info = known_fact(name, library) if name != DAY_OF_EVALUATION else None
         if info is not None and (info.type.kind != "date" or info.derived):
-            raise one(
-                name.place, f'"{name}" is not a date of the case', len(name), "dated_by names a date that a case file gives"
-            )
+            raise wrong(name, f'"{name}" is not a date of the case', "dated_by names a date that a case file gives")
         subject = library.subjects.get(name.partition(".")[0])
         if len(names) > 1 and subject is not None and subject.list is not None:
-            raise one(
-                name.place, f'"{name}" is a date of each element of a list, and stands alone', len(name), "name one date only"
-            )
+            raise wrong(name, f'"{name}" is a date of each element of a list, and stands alone', "name one date only")
     return tuple(map(str, names))
 
 
