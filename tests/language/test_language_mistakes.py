@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from clssa.language.fault import Faults
-from clssa.language.parse import 
 from clssa.language.settle import Scope
 from clssa.language.yaml import load
 from small_words import MAY_ASK, ON_A_LINE, SCOPE, condition, value
