@@ -36,8 +36,7 @@ def facts(subject: dict[str, Any]) -> st.SearchStrategy[dict[str, str]]:
 
 
 CASES = st.fixed_dictionaries(
-    {"order": facts(ORDER)},
-    optional={"buyer": facts(BUYER), "pieces": st.lists(facts(PIECE), max_size=3)},
+    {"order": facts(ORDER)}, optional={"buyer": facts(BUYER), "pieces": st.lists(facts(PIECE), max_size=3)}
 )
 """Cases without the dates that pick versions: those are fixed by the test."""
 

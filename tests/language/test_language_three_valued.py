@@ -32,8 +32,7 @@ def test_a_true_line_decides_an_any_of_whatever_is_missing(rest: list[bool | Non
 
 
 @pytest.mark.parametrize(
-    ("left", "right", "both", "either"),
-    [(T, T, T, T), (T, F, F, T), (F, F, F, F), (T, U, U, T), (F, U, F, U), (U, U, U, U)],
+    ("left", "right", "both", "either"), [(T, T, T, T), (T, F, F, T), (F, F, F, F), (T, U, U, T), (F, U, F, U), (U, U, U, U)]
 )
 def test_two_lines_are_joined_by_kleenes_tables(
     left: bool | None, right: bool | None, both: bool | None, either: bool | None

@@ -13,11 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from real_notes import CASE, NOTES, PARAGRAPHS, PIECES, TEXTS, type_of
 
-CHARGE, SUMMARY, CONTACTS = (
-    "fmso-1-administrative-charge",
-    "fmso-1-financial-summary",
-    "fmso-1-points-of-contact",
-)
+CHARGE, SUMMARY, CONTACTS = ("fmso-1-administrative-charge", "fmso-1-financial-summary", "fmso-1-points-of-contact")
 FAD, ASSOCIATED, REPLACEMENT = (
     "fmso-2-force-activity-designator",
     "fmso-1-associated-fmso-ii-loa",
@@ -71,11 +67,7 @@ def test_a_changed_word_is_an_edit(name, old, new, edits):
 
 def test_an_edit_is_shown_with_a_few_words_around_it():
     (edit,) = changed(CHARGE, "shall be", "may be").edits
-    assert (edit.before, edit.actual, edit.after) == (
-        "LOA, an additional charge",
-        "may",
-        "be computed on the",
-    )
+    assert (edit.before, edit.actual, edit.after) == ("LOA, an additional charge", "may", "be computed on the")
 
 
 @pytest.mark.parametrize(

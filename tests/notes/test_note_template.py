@@ -27,31 +27,16 @@ FORMS = "a note may use {{ fact }}, {{ fact | money }} and {% if fact == 'word' 
 @pytest.mark.parametrize(
     ("front", "expected"),
     [
-        (
-            "titel: A\nsource: s\nat: 1\norder: 1\n",
-            'n.j2:2:1 "titel" is not a key of a note = did you mean "title"?',
-        ),
+        ("titel: A\nsource: s\nat: 1\norder: 1\n", 'n.j2:2:1 "titel" is not a key of a note = did you mean "title"?'),
         ("source: s\nat: 1\norder: 1\n", 'n.j2:2:1 "title" must be given, as text = '),
         (FRONT.replace("order: 1", "order: first"), 'n.j2:5:8 "order" is a whole number from 1 = '),
         (FRONT.replace("order: 1", "order: 0"), 'n.j2:5:8 "order" is a whole number from 1 = '),
-        (
-            FRONT + "blanks: case.name\n",
-            'n.j2:6:9 "blanks" is a list: for each, a line that begins with - and gives ',
-        ),
+        (FRONT + "blanks: case.name\n", 'n.j2:6:9 "blanks" is a list: for each, a line that begins with - and gives '),
         (FRONT + "blanks:\n  - {fact: case.name}\n", 'n.j2:7:5 "printed" must be given, as text = '),
         (FRONT + "blanks:\n  - case.name\n", "n.j2:7:5 write fact, printed here, each as key: value = "),
-        (
-            FRONT + "left_out:\n  - {word: x, why: y}\n",
-            'n.j2:7:6 "word" is not a key of a note = did you mean "words"?',
-        ),
-        (
-            FRONT + "title: B\n",
-            'n.j2:6:1 "title" stands twice in this block (first on line 2) = keep one of the two',
-        ),
-        (
-            "- a list\n",
-            "n.j2:2:1 write title, source, at, order, blanks, left_out here, each as key: value = ",
-        ),
+        (FRONT + "left_out:\n  - {word: x, why: y}\n", 'n.j2:7:6 "word" is not a key of a note = did you mean "words"?'),
+        (FRONT + "title: B\n", 'n.j2:6:1 "title" stands twice in this block (first on line 2) = keep one of the two'),
+        ("- a list\n", "n.j2:2:1 write title, source, at, order, blanks, left_out here, each as key: value = "),
     ],
 )
 def test_a_fault_of_the_front_matter_is_said_where_it_stands(front, expected):
@@ -85,23 +70,11 @@ def test_a_file_that_is_not_utf_8_is_refused_at_its_line():
         ("A {{ case.name | default('x') }}", 'n.j2:9:3 "default" is not allowed here'),
         ("A {{ case.name | money(1) }}", 'n.j2:9:3 "money" is not allowed here'),
         ("A {{ name }}", "n.j2:9:3 the name of a fact must stand here, such as subject.fact = "),
-        (
-            "A ${{ case.name }}",
-            "n.j2:9:4 a blank stands apart: only white space or punctuation may touch it = ",
-        ),
+        ("A ${{ case.name }}", "n.j2:9:4 a blank stands apart: only white space or punctuation may touch it = "),
         ("A {{ case.name }}th", "n.j2:9:3 a blank stands apart"),
-        (
-            "A {{ case.nmae }}",
-            'n.j2:9:6 "case.nmae" is printed here, but is not among the blanks above = did you mean',
-        ),
-        (
-            "A",
-            'n.j2:7:12 "case.name" is declared as a blank, but the note never prints it = print it, or',
-        ),
-        (
-            "{{ case.name }} {{ case.name }}",
-            "n.j2:7:12 the note prints its blanks in this order: case.name, case.name",
-        ),
+        ("A {{ case.nmae }}", 'n.j2:9:6 "case.nmae" is printed here, but is not among the blanks above = did you mean'),
+        ("A", 'n.j2:7:12 "case.name" is declared as a blank, but the note never prints it = print it, or'),
+        ("{{ case.name }} {{ case.name }}", "n.j2:7:12 the note prints its blanks in this order: case.name, case.name"),
     ],
 )
 def test_a_fault_in_the_words_is_said_where_it_stands(words, expected):
@@ -154,11 +127,7 @@ def test_whatever_a_note_does_not_need_is_refused(words):
 def test_a_condition_keeps_its_words_for_the_case_that_meets_it():
     made = load(note("A\n{% if case.kind == 'x' %}\nB {{ case.name }}\n{% endif %}\nC", FRONT + BLANKS), "n.j2")
     assert pieces(made, {"case.kind": "y"}.get) == ["A\nC\n"]
-    assert [getattr(each, "fact", each) for each in pieces(made, {"case.kind": "x"}.get)] == [
-        "A\nB ",
-        "case.name",
-        "\nC\n",
-    ]
+    assert [getattr(each, "fact", each) for each in pieces(made, {"case.kind": "x"}.get)] == ["A\nB ", "case.name", "\nC\n"]
     assert as_printed(made) == "A\nB ___\nC\n"
 
 

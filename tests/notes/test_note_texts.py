@@ -64,10 +64,7 @@ def test_the_previous_requirement_and_the_balance_stand_on_amendments_only(kind)
 
 def test_whole_dollars_are_written_without_cents_and_a_credit_with_a_minus():
     lines = render(FINANCIAL_SUMMARY, CASE.get).splitlines()
-    assert lines[3:] == [
-        "Previous Financial Requirement $800,000.50",
-        "Balance Due from Purchaser -$12,500.50",
-    ]
+    assert lines[3:] == ["Previous Financial Requirement $800,000.50", "Balance Due from Purchaser -$12,500.50"]
 
 
 def test_a_condition_on_a_missing_fact_names_it():

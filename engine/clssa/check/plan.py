@@ -53,10 +53,7 @@ class Active:
         self.rule, self.version, self.subject = rule, version, subject
         self.applies: Evaluator = compiled(version.applies_when)
         self.derives = tuple(
-            Derives(
-                each,
-                tuple((compiled(when) if when else None, compiled(node)) for when, node in each.choices),
-            )
+            Derives(each, tuple((compiled(when) if when else None, compiled(node)) for when, node in each.choices))
             for each in version.derives
         )
         self.requires = tuple((level, block, compiled(block)) for level, block in version.requires.items())

@@ -6,17 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from clssa.drafts.document import (
-    Block,
-    Cell,
-    Line,
-    Paragraph,
-    Row,
-    Table,
-    phrase_lines,
-    tables,
-    tidy,
-)
+from clssa.drafts.document import Block, Cell, Line, Paragraph, Row, Table, phrase_lines, tables, tidy
 from clssa.drafts.found import Found, Stated, quoted
 from clssa.drafts.layout import Column, Elements, Layout, Source
 from clssa.drafts.phrases import fits

@@ -33,17 +33,10 @@ def _kinds(top: Fields) -> dict[str, Kind]:
     kinds = dict(KINDS)
     for name, tree in _entries(top, "kinds"):
         fields = Fields(tree, "a kind", "", "one_of shape many blanks", name.place)
-        words, blanks = (
-            [str(word) for word in fields.texts("one_of")],
-            [str(word) for word in fields.texts("blanks")],
-        )
+        words, blanks = ([str(word) for word in fields.texts("one_of")], [str(word) for word in fields.texts("blanks")])
         shape = fields.text("shape", "")
         if not re.fullmatch(f"(?:{_SHAPE.pattern})*", shape):
-            raise wrong(
-                shape,
-                f'"{shape}" is not a shape',
-                "a shape is letters, digits, -, [A-Z], {3} and ?",
-            )
+            raise wrong(shape, f'"{shape}" is not a shape', "a shape is letters, digits, -, [A-Z], {3} and ?")
         if fields.flag("many"):
             kinds[name] = listed_values(words, shape)
         elif words or shape:
@@ -94,20 +87,9 @@ class _Loader:
         regions = tuple(str(each) for each in fields.texts("in"))
         for region in fields.texts("in"):
             if region not in REGIONS:
-                raise wrong(
-                    region,
-                    f'"{region}" is not a part of a draft',
-                    f"it is {listed(REGIONS)}",
-                )
+                raise wrong(region, f'"{region}" is not a part of a draft', f"it is {listed(REGIONS)}")
         note, value = str(fields.text("note", "")), str(fields.text("is", ""))
-        found = Source(
-            fields.text("fact"),
-            self._phrases(fields, "phrases"),
-            str(fields.text("looks")),
-            regions,
-            note,
-            value,
-        )
+        found = Source(fields.text("fact"), self._phrases(fields, "phrases"), str(fields.text("looks")), regions, note, value)
         for each in found.phrases:
             if (each.kind is None) != bool(value):
                 raise one(each.source.place, "the phrase has no value in { }, and the fact has no is:" if not value

@@ -8,16 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from clssa.drafts.document import (
-    Document,
-    Line,
-    Table,
-    TrackedChange,
-    UnreadableDraft,
-    phrase_lines,
-    reading_lines,
-    tidy,
-)
+from clssa.drafts.document import Document, Line, Table, TrackedChange, UnreadableDraft, phrase_lines, reading_lines, tidy
 from clssa.drafts.elements import ElementReader
 from clssa.drafts.found import Conflict, Found, Stated, quoted
 from clssa.drafts.layout import Layout, Settled, Signature, Source, Span
@@ -65,10 +56,7 @@ class DraftReader:
     def missing_mark(self) -> str:
         """The name of the first mark of such a document that this one does not show; empty if it shows them all."""
         lines = [line.text for line in (*self._all, *self._margins)]
-        return next(
-            (mark.name for mark in self._layout.marks if not any(fits(mark.phrases, line) for line in lines)),
-            "",
-        )
+        return next((mark.name for mark in self._layout.marks if not any(fits(mark.phrases, line) for line in lines)), "")
 
     def read(self) -> Reading:
         """Read everything that the layout knows."""
@@ -97,8 +85,7 @@ class DraftReader:
     def _index(self, line: Line) -> int:
         """Where a reading line's paragraph or row begins among the phrase lines."""
         return next(
-            (i for i, each in enumerate(self._all) if (each.where, each.handle) == (line.where, line.handle)),
-            len(self._all),
+            (i for i, each in enumerate(self._all) if (each.where, each.handle) == (line.where, line.handle)), len(self._all)
         )
 
     def _lines_for(self, source: Source, front: list[Line]) -> Iterable[Line]:

@@ -168,12 +168,7 @@ def _block(kind: str, parts: list[Evaluator]) -> Evaluator:
     return parts[0] if kind == "all_of" and len(parts) == 1 else block
 
 
-_ORDERS: dict[str, Callable[[Any, Any], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
+_ORDERS: dict[str, Callable[[Any, Any], bool]] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 def _compare(node: tree.Compare) -> Evaluator:

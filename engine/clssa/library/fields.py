@@ -33,11 +33,7 @@ class Fields:
         allowed = required.split() + optional.split()
         for key in tree:
             if key not in allowed:
-                raise wrong(
-                    key,
-                    f'"{key}" is not a part of {what}',
-                    did_you_mean(key, allowed, f"it has {listed(allowed, 30)}"),
-                )
+                raise wrong(key, f'"{key}" is not a part of {what}', did_you_mean(key, allowed, f"it has {listed(allowed, 30)}"))
         for key_name in required.split():
             if key_name not in tree:
                 raise one(tree.place, f'{what} has no "{key_name}"', help=f"add {key_name}:")
@@ -89,11 +85,7 @@ class Fields:
         """A word out of a short list."""
         value = self.text(key, default)
         if value not in allowed:
-            raise wrong(
-                value,
-                f'"{key}" cannot be "{value}"',
-                did_you_mean(value, allowed, f"it is one of {listed(allowed)}"),
-            )
+            raise wrong(value, f'"{key}" cannot be "{value}"', did_you_mean(value, allowed, f"it is one of {listed(allowed)}"))
         return str(value)
 
     def flag(self, key: str) -> bool:

@@ -15,17 +15,7 @@ from clssa.language.settle import Scope
 from clssa.language.types import Type
 from clssa.language.yaml import Map, Seq, Text, wrong
 from clssa.library.fields import Fields, collecting
-from clssa.library.model import (
-    KINDS,
-    LEVELS,
-    LISTS_OF_LEVEL,
-    Citation,
-    Derivation,
-    Library,
-    Rule,
-    RuleVersion,
-    Unless,
-)
+from clssa.library.model import KINDS, LEVELS, LISTS_OF_LEVEL, Citation, Derivation, Library, Rule, RuleVersion, Unless
 from clssa.library.sources import check_quote, read_citation
 from clssa.library.vocabulary import check_reading, faults_of_versions, known_fact, read_dated_by, scope_of
 

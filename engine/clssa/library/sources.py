@@ -70,9 +70,7 @@ def read_citation(tree: Map | Text | Seq, sources: Mapping[str, Source]) -> Cita
         raise wrong(name, f'"{name}" is not a source', did_you_mean(name, sources, "sources stand in policies/sources/"))
     if at not in source.provisions:
         raise wrong(
-            at,
-            f'{name} has no paragraph "{at}"',
-            did_you_mean(at, source.provisions, f"see policies/sources/{name}/text.yaml"),
+            at, f'{name} has no paragraph "{at}"', did_you_mean(at, source.provisions, f"see policies/sources/{name}/text.yaml")
         )
     if not source.held:
         if "quote" in fields:

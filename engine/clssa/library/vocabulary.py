@@ -135,11 +135,7 @@ def _same_as(entry: Map, library: Library) -> tuple[str, Node] | None:
 def known_fact(name: Text, library: Library) -> FactInfo:
     """The fact with this name; raises `Faults` with the nearest one."""
     if name not in library.facts:
-        raise wrong(
-            name,
-            f'"{name}" is not a fact',
-            did_you_mean(name, library.facts, "facts are declared in policies/facts/"),
-        )
+        raise wrong(name, f'"{name}" is not a fact', did_you_mean(name, library.facts, "facts are declared in policies/facts/"))
     return library.facts[str(name)]
 
 
