@@ -73,3 +73,9 @@ def test_explain_of_a_rule_that_is_not_there_suggests_the_right_one(clssa: Clssa
     run = clssa("explain", "br-fmso-1-investment-deposits")
     assert run.status == 2
     assert 'did you mean "br-fmso-1-investment-deposit"?' in run.err
+
+
+@pytest.mark.parametrize(("day", "source"), [("2006-04-05", "loa-notes"), ("2006-04-06", "dsca-06-11")])
+def test_explain_marks_the_version_that_was_in_force_on_a_day(clssa: Clssa, day: str, source: str) -> None:
+    run = clssa("explain", "ln-fmso-1-note-points-of-contact", "--as-of", day)
+    assert [line.split(": ")[1].split(",")[0] for line in run.out.splitlines() if line.startswith(" →")] == [source]

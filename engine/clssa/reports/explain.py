@@ -48,9 +48,7 @@ class _Explained:
         yield from self.rest()
 
     def version(self) -> RuleVersion | None:
-        """The version in force on the day of evaluation; the newest known one where a date of the case picks it."""
-        if self.rule.dated_by != (DAY_OF_EVALUATION,):
-            return self.spans[-1][1] if self.spans else None
+        """The version in force if the date that counts were the day of evaluation."""
         return in_force(self.spans, self.as_of)
 
     def timeline(self) -> Iterator[str]:
@@ -60,7 +58,7 @@ class _Explained:
                 for each in self.rule.dated_by
             ]
         )
-        yield f"In force, as known on {self.known_on.isoformat()} (the date that counts: {picked})"
+        yield f"In force, as known on {self.known_on.isoformat()} (the date that counts: {picked}; shown for {self.as_of.isoformat()})"
         for start, version in self.spans:
             told = (
                 f"{version.cite.source}, {version.cite.at}"
