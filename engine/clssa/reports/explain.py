@@ -58,7 +58,10 @@ class _Explained:
                 for each in self.rule.dated_by
             ]
         )
-        yield f"In force, as known on {self.known_on.isoformat()} (the date that counts: {picked}; shown for {self.as_of.isoformat()})"
+        yield (
+            f"In force, as known on {self.known_on.isoformat()} "
+            f"(the date that counts: {picked}; shown for {self.as_of.isoformat()})"
+        )
         for start, version in self.spans:
             told = (
                 f"{version.cite.source}, {version.cite.at}"
