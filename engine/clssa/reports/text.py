@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 from clssa.check import Report
@@ -126,7 +127,7 @@ class _Text:
     def amount(self, name: str, written: Any) -> str:
         info = self.library.facts.get(name)
         if info is not None and info.type.kind == "money" and isinstance(written, str):
-            return shown(info.type.parse(written) if not written.startswith("-") else _negative(written), info.type)
+            return shown(Decimal(written), info.type)
         return str(written)
 
     def authority(self, cite: Citation | None, rule: str, version: str | None) -> str:
@@ -184,8 +185,8 @@ class _Text:
             "remarks": len(self.found("fail", "note")), "undecided": outcomes.count("unknown"),
             "for information": outcomes.count("informational"), "not applicable": outcomes.count("not_applicable"),
         }  # fmt: skip
-        words = [f"{count} {word}" for word, count in counted.items() if count]
-        others = [f"{count} {kind}s" for kind, count in self.report.counted.items()]
+        words = [_counted(count, word) for word, count in counted.items() if count]
+        others = [_counted(count, kind + "s") for kind, count in self.report.counted.items()]
         text = f"Findings: {', '.join(words) or 'none'}."
         if self.report.unread:
             text += f" Given, and read by no rule in force: {', '.join(self.report.unread)}."
@@ -198,14 +199,13 @@ class _Text:
         return self.library.values[name].label if name in self.library.values else name
 
 
+def _counted(count: int, plural: str) -> str:
+    """`1 error`, `2 errors`; a word that has no plural stays as it is."""
+    return f"{count} {plural.removesuffix('s') if count == 1 and plural.endswith('s') else plural}"
+
+
 def _reading(finding: Finding) -> str:
     return f" (reading {finding.exception.reading})" if finding.exception and finding.exception.reading else ""
-
-
-def _negative(written: str) -> Any:
-    from decimal import Decimal
-
-    return Decimal(written)
 
 
 def _day(iso: str) -> str:
