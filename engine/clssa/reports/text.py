@@ -22,6 +22,7 @@ from clssa.reports.words import capital, depends_on, shown, verdict_on
 WIDTH = 100
 _MUST = {"error": "must", "warning": "should", "note": "should normally"}
 _VERDICTS = {"pass": "PASS", "fail": "FAIL", "unknown": "UNKNOWN"}
+_NOUNS = ("error", "warning", "remark", "definition", "duty", "statement", "reference")
 _COLOURS = {"PASS": "green", "FAIL": "red", "UNKNOWN": "yellow"}
 
 
@@ -181,12 +182,12 @@ class _Text:
         outcomes = [each.outcome for each in self.report.findings]
         counted = {
             "passed": outcomes.count("pass"),
-            "errors": len(self.found("fail", "error")), "warnings": len(self.found("fail", "warning")),
-            "remarks": len(self.found("fail", "note")), "undecided": outcomes.count("unknown"),
+            "error": len(self.found("fail", "error")), "warning": len(self.found("fail", "warning")),
+            "remark": len(self.found("fail", "note")), "undecided": outcomes.count("unknown"),
             "for information": outcomes.count("informational"), "not applicable": outcomes.count("not_applicable"),
         }  # fmt: skip
         words = [_counted(count, word) for word, count in counted.items() if count]
-        others = [_counted(count, kind + "s") for kind, count in self.report.counted.items()]
+        others = [_counted(count, kind) for kind, count in self.report.counted.items()]
         text = f"Findings: {', '.join(words) or 'none'}."
         if self.report.unread:
             text += f" Given, and read by no rule in force: {', '.join(self.report.unread)}."
@@ -199,9 +200,11 @@ class _Text:
         return self.library.values[name].label if name in self.library.values else name
 
 
-def _counted(count: int, plural: str) -> str:
-    """`1 error`, `2 errors`; a word that has no plural stays as it is."""
-    return f"{count} {plural.removesuffix('s') if count == 1 and plural.endswith('s') else plural}"
+def _counted(count: int, word: str) -> str:
+    """`1 error`, `2 errors`, `2 duties`; what is no noun (`passed`) stays as it is."""
+    if count == 1 or word not in _NOUNS:
+        return f"{count} {word}"
+    return f"{count} {word[:-1]}ies" if word.endswith("y") else f"{count} {word}s"
 
 
 def _reading(finding: Finding) -> str:
