@@ -98,6 +98,16 @@ def test_a_version_that_requires_nothing_is_a_mistake(clssa: Clssa, project: Pat
     assert "this version requires nothing" in run.out
 
 
+def test_a_mistake_in_the_only_line_of_a_version_is_told_once(clssa: Clssa, project: Path) -> None:
+    path = project / RULE
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("      - line.type_of_assistance is U\n", "      - line.type_of_asistance is U\n", 1), "utf-8")
+    run = clssa("lint", policies=None)
+    assert run.status == 1
+    assert 'did you mean "line.type_of_assistance"?' in run.out
+    assert run.out.count("error:") == 1
+
+
 def test_a_rule_that_was_edited_is_never_recalled_as_it_was(clssa: Clssa, project: Path) -> None:
     (project / "policies" / "business-rules").rename(project / "elsewhere")
     (project / "policies" / "business-rules").symlink_to(project / "elsewhere")

@@ -145,7 +145,7 @@ class _Version:
 
     def check(self, version: RuleVersion) -> None:
         """What no list of keys can say: that something is required, and that nothing is written in vain."""
-        if self.kind in ("requirement", "reading") and not any(block.parts for block in version.requires.values()):
+        if self.kind in ("requirement", "reading") and not any(self.fields.seq(key) for key in LISTS_OF_LEVEL):
             raise one(self.fields.place, "this version requires nothing", help="add require:, should: or remark:")
         if self.kind == "note" and version.note_required is None and version.note_forbidden is None:
             raise one(
