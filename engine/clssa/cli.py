@@ -201,7 +201,7 @@ def test(rules: tuple[str, ...], policies: Path | None) -> None:
     for fault in faults:
         click.echo(fault.show() + "\n")
     examples = sum(len(rule.examples) for rule in wanted)
-    click.echo(f"{_counted(len(wanted), 'rule')}, {_counted(examples, 'example')}: {len(faults)} do not come out as they say")
+    click.echo(f"{_counted(len(wanted), 'rule')}, {_counted(examples, 'example')}: {_counted(len(faults), 'fault')}")
     sys.exit(1 if faults else 0)
 
 

@@ -66,7 +66,7 @@ def test_a_changed_rate_turns_the_examples_red(clssa: Clssa, project: Path) -> N
     path.write_text(path.read_text("utf-8").replace("is: 5/17", "is: 6/17"), "utf-8")
     run = clssa("test", "br-fmso-1-investment-deposit", policies=None)
     assert run.status == 1
-    assert "do not come out as they say" in run.out
+    assert "says fail, and the example expects pass" in run.out
 
 
 def test_a_changed_word_of_a_note_is_held_against_its_source(clssa: Clssa, project: Path) -> None:
