@@ -55,6 +55,14 @@ def test_one_case_rightly_has_two_answers_as_known_on_two_days(clssa: Clssa, cas
     assert lowered["exception"] == {"reading": "IN-02", "cite": {"source": "dsca-06-11", "at": "S1", "quote": None}}
 
 
+def test_a_deposit_made_before_the_change_was_known_reads_as_lowered_and_by_whom(clssa: Clssa, case_file: CaseFile) -> None:
+    draft = case_file("fmso-1-basic", loa__accepted_on="2005-03-01", case__basic_loa_accepted_on="2005-03-01")
+    run = clssa("check", draft, "--as-of", "2006-03-01", "--known-on", "2006-04-06")
+    assert run.status == 0
+    assert "What to look at (warnings)" in run.out
+    assert "Lowered to a warning by DSCA 06-11, S1 (reading IN-02)." in run.out
+
+
 def test_both_dates_are_printed_with_where_they_came_from(clssa: Clssa, case_file: CaseFile) -> None:
     report = clssa("check", case_file("fmso-1-basic"), "--known-on", "2006-03-01", "--format", "json").report
     assert (report["as_of_from"], report["known_on_from"]) == ("loa.prepared_on", "as asked")

@@ -69,6 +69,12 @@ def test_a_changed_rate_turns_the_examples_red(clssa: Clssa, project: Path) -> N
     assert "says fail, and the example expects pass" in run.out
 
 
+def test_the_examples_of_a_rule_that_is_not_there_are_not_run(clssa: Clssa) -> None:
+    run = clssa("test", "br-fmso-1-part-bb")
+    assert run.status == 2
+    assert 'there is no rule "br-fmso-1-part-bb"; did you mean "br-fmso-1-part-b"?' in run.err
+
+
 def test_a_changed_word_of_a_note_is_held_against_its_source(clssa: Clssa, project: Path) -> None:
     path = project / "notes" / "fmso-2-clssa-requisitioning.j2"
     path.write_text(path.read_text("utf-8").replace("and not for", "and for"), "utf-8")

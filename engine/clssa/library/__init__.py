@@ -12,7 +12,7 @@ def load_library(policies: Path, remember: bool = False) -> Library:
     """The library in a `policies` folder (its notes stand in the folder `notes` beside it).
 
     With `remember`, a library that was read without a fault is kept by the digest of its files, and not read again; such a
-    library has no examples and no texts of sources. Raises `Faults` with every fault found, in the order of the files.
+    library has no examples and no texts of quoted sources. Raises `Faults` with every fault found, in the order of the files.
     """
     from clssa.library import cache
 
