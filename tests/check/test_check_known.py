@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from clssa.language.fault import Faults
 from small_programme import CITE, World
 
 LATER = "{source: later, at: 1, quote: An order says what it says and no more.}"
@@ -34,6 +35,12 @@ def test_a_later_source_wins_over_a_version_from_the_same_day(world: World) -> N
     world.rule("weight", f"from: 2005-06-01\ncite: {LATER}\n{LIGHT}", LIGHTER, LIGHT, head=BY_SIGNING)
     assert world.outcome(signed("2005-07-01", 4), known_on="2006-04-05") == "fail"
     assert world.outcome(signed("2005-07-01", 4), known_on="2006-04-06") == "pass"
+
+
+def test_two_versions_from_one_day_by_sources_of_one_day_are_a_mistake(world: World) -> None:
+    world.rule("weight", f"from: 2005-06-01\ncite: {FLEETING}\n{LIGHT}", LIGHTER, head=BY_SIGNING)
+    with pytest.raises(Faults, match="two versions start from 2005-06-01"):
+        world.outcome(signed("2005-07-01", 4))
 
 
 def test_an_exception_is_not_known_before_its_source_was_issued(world: World) -> None:

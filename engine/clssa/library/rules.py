@@ -51,7 +51,7 @@ def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule:
             versions.append(_Version(entry, kind, asked_of, library, faults).read())
     if not fields.seq("versions"):
         raise one(fields.place, "a rule has at least one version")
-    faults.extend(faults_of_versions(versions))
+    faults.extend(faults_of_versions(versions, library.sources))
     dated_by = read_dated_by(fields, library)
     if library.element_subject(dated_by) is not None:
         place = fields.map.key("dated_by").place

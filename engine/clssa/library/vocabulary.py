@@ -170,7 +170,7 @@ def read_value(tree: Map, library: Library, sources: Mapping[str, Source], fault
     for entry in fields.seq("versions"):
         with collecting(faults):
             versions.append(_value_version(entry, type_, sources))
-    faults.extend(faults_of_versions(versions))
+    faults.extend(faults_of_versions(versions, sources))
     library.values[str(name)] = DatedValue(
         str(name), type_, str(fields.text("label")), read_dated_by(fields, library), tuple(versions), fields.place
     )
@@ -234,12 +234,15 @@ def read_dated_by(fields: Fields, library: Library) -> tuple[str, ...]:
     return tuple(map(str, names))
 
 
-def faults_of_versions(versions: Sequence[ValueVersion | RuleVersion]) -> Iterator[Fault]:
-    """Faults between the versions of one thing: two from one day, an end before the start, one replaced that is not there."""
+def faults_of_versions(versions: Sequence[ValueVersion | RuleVersion], sources: Mapping[str, Source]) -> Iterator[Fault]:
+    """Faults between the versions of one thing: two from one day, an end before the start, one replaced that is not there.
+
+    Of two versions from one day the one known later replaces the other; two known from the same day would be a toss.
+    """
     seen: dict[tuple[object, object], int] = {}
     starts = {version.start for version in versions}
     for version in versions:
-        key = (version.start, version.cite.source if version.cite else None)
+        key = (version.start, sources[version.cite.source].issued if version.cite else None)
         if key in seen:
             day = _day(version.start)
             help = "a version holds until the next one starts: give one of them another date, or delete it"
