@@ -30,7 +30,7 @@ def parse_notes(text: str) -> Notes:
     return tuple(notes)
 
 
-FMSO_1_NOTES = parse_notes("""
+POINTS_OF_CONTACT = parse_notes("""
 POINTS OF CONTACT
 | Points of Contact (POCs) for this transaction are as follows:
 | a. Financial information: Defense Finance and Accounting Service, ATTN: DFAS-ADY/DE, 6760 E. Irvington Place, Denver,
@@ -40,7 +40,8 @@ POINTS OF CONTACT
 | c. Technical questions concerning Cooperative Logistics Supply Support Arrangements (CLSSAs): AFSAC/WFIUA, 5454
   Buckner Road, Wright-Patterson AFB, OH 45433-5332.
 | d. All other information: SAF/IA, 1080 Air Force Pentagon, Washington, DC 20330-1080.
-
+""")
+FMSO_1_NOTES = POINTS_OF_CONTACT + parse_notes("""
 ADMINISTRATIVE CHARGE
 | A one-time nonrefundable administrative surcharge of 5% is assessed on the on-hand portion (Part A) of this LOA. When
   any adjustment results in an increase to the current year materiel value of the LOA, an additional charge shall be
@@ -73,17 +74,7 @@ ASSOCIATED FMSO II LOA
   the LOA, including the Standard Terms and Conditions, and the additional terms and conditions set forth in the CLSSA,
   the LOA shall govern.
 """)
-FMSO_2_NOTES = parse_notes("""
-POINTS OF CONTACT
-| Points of Contact (POCs) for this transaction are as follows:
-| a. Financial information: Defense Finance and Accounting Service, ATTN: DFAS-ADY/DE, 6760 E. Irvington Place, Denver,
-  CO 80279-2000.
-| b. Requisition, transportation and supply information: AFSAC/XM, 5490 Pearson Road, Wright-Patterson AFB, OH
-  45433-5332.
-| c. Technical questions concerning Cooperative Logistics Supply Support Arrangements (CLSSAs): AFSAC/WFIUA, 5454
-  Buckner Road, Wright-Patterson AFB, OH 45433-5332.
-| d. All other information: SAF/IA, 1080 Air Force Pentagon, Washington, DC 20330-1080.
-
+FMSO_2_NOTES = POINTS_OF_CONTACT + parse_notes("""
 CLSSA REQUISITIONING
 | All items requisitioned under this CLSSA should be for stock replenishment, as the requirement occurs, and not for
   initial provisioning, depot rebuild support programs, or the purpose of a one-time stock level increase. Requisitions
