@@ -6,9 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
-from clssa.drafts import UnreadableDraft, read
+from clssa.drafts import read
 from clssa.drafts.layout import Layout
 from clssa.drafts.reader import Reading
 from clssa.language import yaml
@@ -289,97 +288,6 @@ def test_a_sentence_that_mentions_a_note_begins_none(drafts: Any, read_made: Rea
     notes = read_made(made).facts["notes"]
     assert len(notes) == 6
     assert notes[-1]["text"].endswith("Note 5 applies to every line.")
-
-
-def amendment(drafts: Any) -> Any:
-    draft = drafts.FMSO_1_CLEAN
-    was, row = draft.lines[0], ("Previous", "", "", "", "", "", "", "")
-    described = was[1].replace("$1,260,000", "$1,500,000").replace("$2,940,000", "$3,500,000")
-    now = (was[0], described, *was[2:4], "$5,000,000", *was[5:])
-    return replace(
-        draft,
-        title=("United States of America", "Amendment No. 1 to Letter of Offer and Acceptance (LOA)"),
-        description=draft.description + " The basic LOA was accepted by the Purchaser on 25 January 2006.",
-        lines=(row, was, ("Revised", *row[1:]), now),
-        notes=tuple((title, (
-            "", "Value of Part A\t$1,500,000", "Administrative Surcharge\t$75,000", "Current Financial Requirement\t$1,575,000",
-            "Previous Financial Requirement\t$1,323,000", "Balance Due from Purchaser\t$252,000",
-        ) if title == "FINANCIAL SUMMARY" else texts) for title, texts in draft.notes),
-    )  # fmt: skip
-
-
-def test_an_amendment_gives_what_it_revises_and_what_was(drafts: Any, read_made: ReadMade) -> None:
-    made = drafts.build(amendment(drafts))
-    costs = made.tables[2]
-    costs.add_column(1_000_000)
-    previous = ("$4,200,000", "$0", "$63,000", "$0", "$0", "$4,263,000")
-    revised = ("$5,000,000", "$0", "$75,000", "$0", "$0", "$5,075,000")
-    for row, was, now in zip(costs.rows, previous, revised, strict=True):
-        row.cells[1].text, row.cells[2].text = was, now
-    head = copy.deepcopy(costs.rows[0]._tr)
-    costs._tbl.insert(2, head)
-    for cell, text in zip(costs.rows[0].cells, ("Estimated Cost Summary:", "Previous", "Revised"), strict=True):
-        cell.text = text
-    reading = read_made(made)
-    assert reading.conflicts == ()
-    assert [(line["number"], line["total_cost"]) for line in reading.facts["lines"]] == [("001", "5000000.00")]
-    assert reading.facts["case"]["basic_loa_accepted_on"] == "2006-01-25"
-    expected = {
-        "kind": "amendment",
-        "total_materiel_value": "5000000.00",
-        "part_a": "1500000.00",
-        "part_b": "3500000.00",
-        "previous_part_a": "1260000.00",
-        "administrative_surcharge": "12000.00",
-        "administrative_surcharge_cumulative": "75000.00",
-        "previous_administrative_surcharge_cumulative": "63000.00",
-        "current_financial_requirement": "1575000.00",
-        "previous_financial_requirement": "1323000.00",
-        "balance_due": "252000.00",
-    }
-    assert {name: reading.facts["loa"].get(name) for name in expected} == expected
-
-
-def test_two_amounts_without_a_heading_are_not_chosen_between(drafts: Any, read_made: ReadMade) -> None:
-    made = drafts.build(amendment(drafts))
-    made.tables[2].add_column(1_000_000)
-    for row in made.tables[2].rows:
-        row.cells[2].text = "$1"
-    assert "total_materiel_value" not in read_made(made).facts["loa"]
-
-
-def test_lines_that_only_stand_under_previous_are_no_lines_of_this_document(drafts: Any, read_made: ReadMade) -> None:
-    draft = amendment(drafts)
-    assert "lines" not in read_made(drafts.build(replace(draft, lines=draft.lines[:2]))).facts
-
-
-def test_a_modification_is_told_by_its_title(drafts: Any, read_made: ReadMade) -> None:
-    draft = replace(drafts.FMSO_1_CLEAN, title=("Modification No. 2 to Letter of Offer and Acceptance",))
-    reading = read_made(drafts.build(draft))
-    assert reading.facts["loa"]["kind"] == "modification"
-    assert reading.facts["loa"]["previous_financial_requirement"] == "none"
-
-
-def test_a_letter_that_is_no_loa_is_refused_with_what_it_lacks(read_made: ReadMade, layout: Layout) -> None:
-    made = docx.Document()
-    made.add_paragraph("Please review the Letter of Offer and Acceptance for BN-D-KAA.")
-    with pytest.raises(UnreadableDraft, match=r"draft\.docx is not a Letter of Offer and Acceptance: it does not show the title"):
-        read_made(made)
-    made.add_paragraph("Letter of Offer and Acceptance (LOA)")
-    assert read_made(made).facts["loa"]["kind"] == "basic"
-
-
-def test_an_empty_document_is_refused(read_made: ReadMade) -> None:
-    with pytest.raises(UnreadableDraft, match="does not show"):
-        read_made(docx.Document())
-
-
-def test_a_document_beyond_all_measure_is_refused(read_made: ReadMade, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clssa.drafts.reader.MAX_TEXT", 1_000)
-    made = docx.Document()
-    made.add_paragraph("word " * 1_000)
-    with pytest.raises(UnreadableDraft, match=r"draft\.docx holds more than 1,000 characters"):
-        read_made(made)
 
 
 def test_one_reading_is_like_the_next(layout: Layout) -> None:
