@@ -10,11 +10,6 @@ from clssa.notes.body import Blank, flat, position
 from clssa.notes.template import NoteTemplate
 
 
-def as_printed(template: NoteTemplate) -> str:
-    """The note as the source prints it: every condition taken, the printed words in every blank."""
-    return "".join(text for text, _ in _texts(template))
-
-
 def differs_from_source(template: NoteTemplate, source_text: str) -> Fault | None:
     """The first word of the note that departs from the source's text; None if none does.
 
