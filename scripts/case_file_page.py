@@ -39,7 +39,8 @@ def section(subject: Subject, library: Library) -> str:
 def derived(library: Library) -> str:
     """The facts that rules derive: they stand in a report and cannot be given."""
     facts = [info for info in library.facts.values() if info.derived]
-    head = "\n## Derived\n\nThese are worked out by the rules and stand under `derived` in a report.\n\n"
+    told = "These are worked out, never given. Those that a rule in force works out stand under `derived` in a report."
+    head = f"\n## Derived\n\n{told}\n\n"
     return head + "| name | type | meaning |\n|---|---|---|\n" + "".join(map(row, facts))
 
 

@@ -61,28 +61,28 @@ def test_a_line_that_only_says_yes_is_refused(line: str) -> None:
 
 @pytest.mark.parametrize("name", ["values", "lists", "today", "loa"])
 def test_an_element_cannot_take_a_name_that_is_in_use(name: str) -> None:
-    with pytest.raises(Faults):
+    with pytest.raises(Faults, match=f'"{name}" means something else here'):
         condition(f"any({name}.source_code is S for {name} in lines)")
 
 
 def test_a_number_with_an_exponent_is_refused() -> None:
-    with pytest.raises(Faults):
+    with pytest.raises(Faults, match='"1e5" is compared with an amount of money'):
         condition("loa.part_a is 1e5")
 
 
 @pytest.mark.parametrize(
-    ("expression", "wanted"),
+    ("expression", "wanted", "said"),
     [
-        ("loa.terms_of_sale", Type("code", TERMS)),
-        ("line.source_code", Type("code", ("basic", "amendment"))),
-        ("line.delivery_term_code", Type("code", ("4", "5", "010"))),
-        ("loa.part_a", Type("quantity")),
-        ("loa.months", Type("months")),
+        ("loa.terms_of_sale", Type("code", TERMS), "gives a list of a code"),
+        ("line.source_code", Type("code", ("basic", "amendment")), "may give P, S or X"),
+        ("line.delivery_term_code", Type("code", ("4", "5", "010")), "may be none"),
+        ("loa.part_a", Type("quantity"), "gives an amount of money"),
+        ("loa.months", Type("months"), "may be none"),
     ],
     ids=["list for a single code", "other codes", "perhaps none", "money for a quantity", "perhaps none months"],
 )
-def test_an_expression_that_may_give_something_else_than_its_fact_is_refused(expression: str, wanted: Type) -> None:
-    with pytest.raises(Faults):
+def test_an_expression_that_may_give_something_else_than_its_fact_is_refused(expression: str, wanted: Type, said: str) -> None:
+    with pytest.raises(Faults, match=said):
         parse_value(written(expression), ON_A_LINE, wanted)
 
 
