@@ -114,6 +114,15 @@ def test_a_mistake_in_the_only_line_of_a_version_is_told_once(clssa: Clssa, proj
     assert run.out.count("error:") == 1
 
 
+def test_a_mistake_in_a_source_is_not_blamed_on_the_notes(clssa: Clssa, project: Path) -> None:
+    path = project / "policies" / "sources" / "dsca-06-11" / "source.yaml"
+    path.write_text(path.read_text("utf-8").replace("issued: 2006-04-06", "issued: April 2006", 1), "utf-8")
+    run = clssa("lint", policies=None)
+    assert run.status == 1
+    assert run.out.count("error:") == 1
+    assert '"April 2006" is not a date' in run.out
+
+
 def test_a_rule_that_was_edited_is_never_recalled_as_it_was(clssa: Clssa, project: Path) -> None:
     (project / "policies" / "business-rules").rename(project / "elsewhere")
     (project / "policies" / "business-rules").symlink_to(project / "elsewhere")

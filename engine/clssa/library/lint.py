@@ -15,6 +15,8 @@ from clssa.notes import printed, template
 def lint(policies: Path) -> tuple[Library, list[Fault]]:
     """The library and every fault in it, in the order of the files. Raises `Faults` where there is no library at all."""
     library, faults = read_library(policies)
+    if faults and not library.rules:  # reading stopped before the rules: what was not read is not to blame
+        return library, sorted(set(faults))
     faults += _notes(library)
     faults += _layouts(policies, library)
     faults += _without_examples(library)
