@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EXIT = {"pass": 0, "fail": 1, "unknown": 3}
 FAULTY = 2
 WORST_FIRST = (FAULTY, 1, 3, 0)
+RULE_KINDS = ("requirement", "calculation", "note", "definition", "duty", "statement", "deferred", "reference")
 
 
 class Date(click.ParamType[datetime.date]):
@@ -169,7 +170,7 @@ def explain(rule: str, as_of: datetime.date | None, known_on: datetime.date | No
 @policies_option
 def lint(policies: Path | None) -> None:
     """Show every fault of policies/ and notes/."""
-    from clssa.library.lint import lint as linted
+    from clssa.lint import lint as linted
 
     library, faults = _could_not_run(lambda: linted(policies_folder(policies)))
     for fault in faults:
@@ -180,29 +181,121 @@ def lint(policies: Path | None) -> None:
 
 
 @main.command()
-@click.argument("rules", nargs=-1)
+@click.argument("source")
+@click.argument("at")
+@click.option("--kind", type=click.Choice(RULE_KINDS), default="requirement", show_default=True, help="What the rule does.")
+@click.option("--asked-of", metavar="SUBJECT", help="Of what it is asked, such as case or line.")
+@click.option("--id", "id_", metavar="ID", help="The name of the rule and of its file. Default: from the paragraph.")
 @policies_option
-def test(rules: tuple[str, ...], policies: Path | None) -> None:
-    """Run the examples in the rules (all of them, or those of the RULES named)."""
-    from clssa.check import Checker
-    from clssa.examples import run_examples
+def new(source: str, at: str, kind: str, asked_of: str | None, id_: str | None, policies: Path | None) -> None:
+    """Begin a rule from the paragraph AT of a SOURCE; `clssa trace` shows which paragraphs nothing encodes yet."""
+    from clssa.library import read_library
+    from clssa.new import CannotBegin, new_rule
+
+    folder = policies_folder(policies)
+    if policies is None and not Path.cwd().is_relative_to(folder.absolute().parent):
+        click.echo("there is no policies folder here; go to where it stands, or name it with --policies", err=True)
+        sys.exit(FAULTY)
+    library, faults = _could_not_run(lambda: read_library(folder))
+    if faults and not library.rules:
+        click.echo(f"{Faults(faults)}\n{_counted(len(faults), 'fault')} in the policies: no rule was begun", err=True)
+        sys.exit(FAULTY)
+    try:
+        path = new_rule(library, source, at, kind, asked_of, id_)
+    except CannotBegin as error:
+        click.echo(printable(str(error)), err=True)
+        sys.exit(FAULTY)
+    click.echo(f"{path} is begun, with the words of {source}, {at}. Next:")
+    click.echo("1. Write what is marked TODO, and delete the comments. The words of a line stand in policies/facts/ and policies/values/.")
+    click.echo("2. clssa lint shows each TODO that is left, and each mistake, with its line and column.")
+    click.echo(f"3. clssa test {path.stem} runs its examples, and clssa explain shows it as others will read it.")
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[NAME]…")
+@policies_option
+def test(names: tuple[str, ...], policies: Path | None) -> None:
+    """Run the examples in the rules, and name each change of the policies that no example would notice.
+
+    NAME is that of a rule, a dated value, a subject (for the file of its facts) or a source: then only that is tested.
+    """
+    from clssa.examples.testing import test_all
+    from clssa.examples.tried import units_of
 
     library = loaded(policies)
-    for rule in rules:
-        if rule not in library.rules:
-            click.echo(
-                f'there is no rule "{printable(rule)}"; {did_you_mean(rule, library.rules, "see policies/ for the rules")}',
-                err=True,
-            )
+    units = units_of(library)
+    known = [unit.name for unit in units]
+    for name in names:
+        if name not in known:
+            help = did_you_mean(name, known, "see policies/ for the rules")
+            click.echo(f'there is no rule, value, subject or source "{printable(name)}"; {help}', err=True)
             sys.exit(FAULTY)
-    checker = Checker(library)
-    wanted = [rule for rule in library.rules.values() if not rules or rule.id in rules]
-    faults = [fault for rule in wanted for fault in run_examples(checker, rule)]
+    wanted = [unit for unit in units if not names or unit.name in names]
+    tested = _could_not_run(lambda: test_all(library, wanted, _progress(len(wanted))))
+    faults = [fault for each in tested for fault in each.faults]
     for fault in faults:
         click.echo(fault.show() + "\n")
-    examples = sum(len(rule.examples) for rule in wanted)
-    click.echo(f"{_counted(len(wanted), 'rule')}, {_counted(examples, 'example')}: {_counted(len(faults), 'fault')}")
+    counts = [
+        _counted(sum(unit.kind == "rule" for unit in wanted), "rule"),
+        _counted(sum(each.examples for each in tested), "example"),
+        f"{_counted(sum(each.changes for each in tested), 'change')} tried",
+    ]
+    if waiting := sum(each.waits for each in tested):
+        counts.append(f"changes of {_counted(waiting, 'file')} not tried before the examples hold")
+    click.echo(f"{', '.join(counts)}: {_counted(len(faults), 'fault')}")
     sys.exit(1 if faults else 0)
+
+
+def _progress(files: int) -> Callable[[int, int], None]:
+    """Tells how far it is, on a line of the terminal that is written anew each time; where there is no terminal, nothing."""
+
+    def tell(done: int, changes: int) -> None:
+        if sys.stderr.isatty():
+            text = f"{done:,} of {files:,} files, {changes:,} changes tried"
+            click.echo(f"\r{text}" if done < files else f"\r{' ' * len(text)}\r", err=True, nl=False)
+
+    return tell
+
+
+@main.command()
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "csv", "md"]),
+    default="text",
+    show_default=True,
+    help="For a person, a machine, a spreadsheet or a page.",
+)
+@click.option("--duties", is_flag=True, help="Who shall do what, instead of the paragraphs.")
+@click.option("--of", metavar="ACTOR", help="Of the duties, those of one actor.")
+@policies_option
+def trace(format_: str, duties: bool, of: str | None, policies: Path | None) -> None:
+    """Show paragraph by paragraph what encodes the sources, and what is not encoded and why."""
+    from clssa.library.coverage import coverage
+    from clssa.reports import trace as reports
+
+    library = loaded(policies)
+    if of is not None and not duties:
+        raise click.UsageError("--of names an actor of the duties: add --duties")
+    if duties:
+        actor = _actor(of, library)
+        click.echo(reports.duties(library, actor, format_), nl=False)
+        return
+    paragraphs = coverage(library)
+    click.echo(reports.trace(paragraphs, format_), nl=False)
+    sys.exit(1 if any(each.status != "encoded" for each in paragraphs) else 0)
+
+
+def _actor(asked: str | None, library: Library) -> str | None:
+    """The actor as the library calls them; letter case does not matter."""
+    if asked is None:
+        return None
+    names = {name.casefold(): name for name in library.actors}
+    if asked.casefold() not in names:
+        help = did_you_mean(asked, library.actors, f"actors are {'; '.join(library.actors)}")
+        click.echo(f'there is no actor "{printable(asked)}"; {help}', err=True)
+        sys.exit(FAULTY)
+    return names[asked.casefold()]
 
 
 def policies_folder(given: Path | None) -> Path:
@@ -234,4 +327,4 @@ def _could_not_run(work: Callable[[], Any]) -> Any:
 
 
 def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' * (count != 1)}"
+    return f"{count:,} {word}{'s' * (count != 1)}"

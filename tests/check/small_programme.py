@@ -112,6 +112,7 @@ class World:
         for name, text in FACTS.items():
             self.write(f"facts/{name}.yaml", text)
         self.write("interpretations.yaml", "[]\n")
+        self.write("actors.yaml", "- {actor: Seller, means: Who sells.}\n")
         self._checker: Checker | None = None
 
     def write(self, name: str, text: str) -> None:
@@ -127,6 +128,7 @@ class World:
             given = [("from:", "from: beginning\n"), ("cite:", f"cite: {CITE}\n"), ("remedy:", "remedy: Mend it.\n")]
             for key, text in given if kind in ("requirement", "note") else given[:2]:
                 version = version if any(line.startswith(key) for line in version.splitlines()) else text + version
+            version += "actor: Seller\nmodality: says\n" if kind == "duty" else ""
             first, *rest = version.splitlines()
             lines += [f"  - {first}", *(f"    {line}" for line in rest)]
         self.write(f"rules/{id}.yaml", "\n".join(lines) + "\n")

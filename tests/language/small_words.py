@@ -45,7 +45,7 @@ VALUES_ = {
     "delivery_rate": Type("number"),
     "cash_terms": Type("code", TERMS, many=True),
     "ceiling": Type("money"),
-    "stocked": Type("flag", key=Type("code", SOURCE_CODES)),
+    "stocked": Type("flag", keys=(Type("code", SOURCE_CODES),)),
 }
 SCOPE = Scope(FACTS, VALUES_, {"lines": "line"}, {"case": "case", "loa": "loa"}, of_elements={"delivery_rate": "line"})
 ON_A_LINE = replace(SCOPE, bound={"case": "case", "loa": "loa", "line": "line"})

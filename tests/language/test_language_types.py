@@ -69,7 +69,7 @@ REFUSED = [
     (Type("flag"), "Yes", '"Yes" is not yes or no'),
     (Type("quantity"), "1.0", '"1.0" is not a whole number, 0 or more'),
     (Type("quantity"), "-1", '"-1" is not a whole number, 0 or more'),
-    (Type("months"), "a year", '"a year" is not a whole number of months'),
+    (Type("months"), "a year", '"a year" is not a whole number of months, 9999 at most'),
     (CASE_ID, "KAA", '"KAA" is not a case identifier such as BN-D-KAA'),
     (CASE_ID, "BN-D-KAA\n", '"BN-D-KAA\n" is not a case identifier such as BN-D-KAA'),
 ]
@@ -103,7 +103,7 @@ def test_one_can_calculate_with_single_numbers_only() -> None:
     assert Type("money").numeric
     assert not Type("date").numeric
     assert not Type("money", many=True).numeric
-    assert not Type("money", key=Type("text")).numeric
+    assert not Type("money", keys=(Type("text"),)).numeric
 
 
 # --- writing -----------------------------------------------------------------------------------------------------------

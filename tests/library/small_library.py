@@ -214,7 +214,7 @@ examples:
     SPEED: """\
 id: man-speed
 title: Orders are filled fast
-kind: duty
+kind: statement
 asked_of: order
 versions:
   - from: beginning

@@ -43,7 +43,7 @@ MISTAKES = {
     "rule-in-a-file-of-another-name": (SPEED, "id: man-speed", "id: man-haste"),
     "rule-without-versions": (SPEED, "  - from: beginning\n    cite: {source: manual, at: 1/Speed, quote: Orders are filled within 30 days.}\n", "  []\n"),
     "rule-with-one-version-that-is-no-list-entry": (SPEED, "  - from: beginning\n    cite:", "    from: beginning\n    cite:"),
-    "rule-that-names-a-note-and-is-none": (SPEED, "kind: duty", "kind: duty\nnote: purpose"),
+    "rule-that-names-a-note-and-is-none": (SPEED, "kind: statement", "kind: statement\nnote: purpose"),
     "rule-with-an-unknown-note": (NOTE_RULE, "note: purpose", "note: purposes"),
     "rule-with-an-unknown-reading": (RULE, "readings: [IN-01]", "readings: [IN-10]"),
     "rule-dated-by-an-unknown-fact": (RULE, "dated_by: order.placed_on", "dated_by: order.place_on"),
@@ -62,8 +62,8 @@ MISTAKES = {
         "versions:\n  - from: beginning\n    cite: {source: manual, at: 1/Speed, quote: Orders are filled within}\n",
     ),
     "two-versions-of-a-value-from-one-date": (VALUE, "  - from: 2005-10-01\n    is: 25%\n    cite: {source: later, at: S1}", "  - from: 2005-10-01\n    is: 25%\n    cite: {source: later, at: S1}\n  - from: 2005-10-01\n    is: 20%\n    cite: {source: later, at: S1}"),
-    "version-that-requires-nothing": (SPEED, "kind: duty", "kind: requirement"),
-    "version-that-calculates-nothing": (SPEED, "kind: duty", "kind: calculation"),
+    "version-that-requires-nothing": (SPEED, "kind: statement", "kind: requirement"),
+    "version-that-calculates-nothing": (SPEED, "kind: statement", "kind: calculation"),
     "version-without-remedy": (RULE, "    remedy: Enter {order.deposit.expected}.\n", ""),
     "remedy-with-an-unknown-fact": (RULE, "Enter {order.deposit.expected}.", "Enter {order.deposit.expcted}."),
     "remedy-with-a-brace-left-open": (RULE, "Enter {order.deposit.expected}.", "Enter {order.deposit.expected."),
@@ -138,7 +138,7 @@ MISTAKES = {
     "note-without-its-title": (NOTE, "title: Purpose\n", ""),
     # --- the form of a file
     "tab": (RULE, "    require:\n", "\trequire:\n"),
-    "duplicate-key": (SPEED, "kind: duty\n", "kind: duty\nkind: duty\n"),
+    "duplicate-key": (SPEED, "kind: statement\n", "kind: statement\nkind: statement\n"),
     "rule-that-is-a-list": (SPEED, FILES[SPEED], "- id: man-speed\n"),
     "empty-file": (SPEED, FILES[SPEED], ""),
 }  # fmt: skip
@@ -257,7 +257,7 @@ def test_rules_that_derive_from_one_another_are_named_when_the_plan_is_made(
 def test_one_run_shows_every_mistake_in_the_order_of_the_files(golden: Callable[[str, str], None], here: Path) -> None:
     files = broken(RULE, "order.deposit is order.deposit.expected", "order.desposit is order.deposit.expected")
     files[RULE] = files[RULE].replace("- order.kind is new\n", "- order.kind is neww\n")
-    files[SPEED] = FILES[SPEED].replace("kind: duty", "kind: dutty")
+    files[SPEED] = FILES[SPEED].replace("kind: statement", "kind: statment")
     write_library(here, files)
     faults = read_library(POLICIES)[1]
     assert [fault.place.file for fault in faults] == [RULE, RULE, SPEED]

@@ -16,10 +16,11 @@ from clssa.language.fault import Faults, Place
 from clssa.language.types import Type
 from clssa.language.yaml import Text
 from clssa.library import cache, load_library
-from clssa.library.lint import lint
 from clssa.library.model import BEGINNING, Library
 from clssa.library.read import rule_files
+from clssa.lint import lint
 from small_library import FILES, NOTE, POLICIES, RULE, SPEED, VALUE, broken, write_library
+from tidy_library import TIDY, changed
 
 Day = datetime.date
 
@@ -177,8 +178,8 @@ def lint_messages(files: dict[str, str], here: Path) -> list[str]:
     return [f"{fault.place}: {fault.message}" for fault in lint(POLICIES)[1]]
 
 
-def test_the_small_library_is_clean(here: Path) -> None:
-    assert lint_messages(FILES, here) == []
+def test_the_tidy_library_is_clean(here: Path) -> None:
+    assert lint_messages(TIDY, here) == []
 
 
 @pytest.mark.parametrize(
@@ -192,16 +193,16 @@ def test_the_small_library_is_clean(here: Path) -> None:
     ids=["paragraph", "source", "words", "examples"],
 )  # fmt: skip
 def test_what_concerns_the_library_as_a_whole_is_found_by_lint(file: str, old: str, new: str, message: str, here: Path) -> None:
-    assert lint_messages(broken(file, old, new), here) == [message]
+    assert lint_messages(changed(file, (old, new)), here) == [message]
 
 
 def test_a_note_reads_facts_that_exist(here: Path) -> None:
-    files = {**FILES, NOTE: FILES[NOTE].replace("order.kind", "order.knd")}
+    files = {**TIDY, NOTE: TIDY[NOTE].replace("order.kind", "order.knd")}
     assert lint_messages(files, here) == ['notes/purpose.j2:9:29: "order.knd" is not a fact']
 
 
 def test_mistakes_in_the_files_are_found_by_lint_too(here: Path) -> None:
-    assert lint_messages(broken(VALUE, "is: 30%", "is: x"), here)[0].startswith("policies/values/deposit-ratio.yaml:10:9: ")
+    assert lint_messages(changed(VALUE, ("is: 30%", "is: x")), here)[0].startswith("policies/values/deposit-ratio.yaml:10:9: ")
 
 
 LAYOUT = """\
@@ -210,7 +211,7 @@ document: {all: [Order]}
 
 
 def test_a_layout_that_cannot_be_read_is_found_by_lint(here: Path) -> None:
-    (message,) = lint_messages({**FILES, "policies/layouts/order.yaml": LAYOUT}, here)
+    (message,) = lint_messages({**TIDY, "policies/layouts/order.yaml": LAYOUT}, here)
     assert message.startswith("policies/layouts/order.yaml:")
 
 
@@ -220,7 +221,7 @@ def test_a_layout_reads_facts_that_exist(here: Path, monkeypatch: pytest.MonkeyP
         Text.at("order.totl", Place("policies/layouts/order.yaml", 3, 9)),
     ]
     monkeypatch.setattr(layout_file, "load_layout", lambda data, file: SimpleNamespace(facts=lambda: names))
-    messages = lint_messages({**FILES, "policies/layouts/order.yaml": LAYOUT}, here)
+    messages = lint_messages({**TIDY, "policies/layouts/order.yaml": LAYOUT}, here)
     assert messages == ['policies/layouts/order.yaml:3:9: "order.totl" is not a fact']
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -119,8 +119,11 @@ class _Reader:
             return ()
         found: list[Element] = []
         labels: set[str] = set()
+        joined = any(subject.name in other.joins for other in self.library.subjects.values())
         for position, entry in enumerate(tree, 1):
             element = self.element(entry, subject, subject.name)
+            if joined and any(element.get(str(subject.named_by)) == each.get(str(subject.named_by), ()) for each in found):
+                self.faults.append(Fault(entry.place, f"this {subject.name} stands twice", 1, "keep one of the two"))
             name = element.get(subject.named_by or "", f"{position} of the list")
             label = subject.label.format(**{subject.named_by or "": name})
             element[LABEL] = label = _free(label, labels)
@@ -165,6 +168,10 @@ class _Reader:
         if isinstance(tree, Seq):
             entries = [self.value(each, type_.one(), name) for each in tree]
             return tuple(each for each in entries if each is not None)
+        if (info := self.library.facts.get(name)) is not None and info.names_rule and tree not in self.library.rules:
+            help = did_you_mean(tree, self.library.rules, "clssa trace lists the rules")
+            self.faults.append(Fault(tree.place, f'{name}: there is no rule "{tree}"', len(tree), help))
+            return None
         try:
             return type_.parse("none" if tree == "null" and tree.plain and (type_.kind != "text" or type_.optional) else tree)
         except ValueError as error:
@@ -229,5 +236,14 @@ def environment(case: Case, library: Library, **more: Mapping[Any, Any]) -> Envi
         name: dict(case.single.get(name, ())) for name, subject in library.subjects.items() if subject.list is None
     }
     env[GIVEN] = case.given
-    env[LISTS] = {name: tuple(dict(element) for element in elements) for name, elements in case.lists.items()}
+    ordered_by = {subject.list: subject.ordered_by for subject in library.subjects.values()}
+    env[LISTS] = {
+        name: tuple(dict(element) for element in _in_order(elements, ordered_by[name])) for name, elements in case.lists.items()
+    }
     return {**env, **more}
+
+
+def _in_order(elements: tuple[Element, ...], ordered_by: tuple[str, ...]) -> Sequence[Element]:
+    """The elements in their order; one that lacks what makes the order comes last."""
+    leaves = [name.partition(".")[2] for name in ordered_by]
+    return sorted(elements, key=lambda each: [(leaf not in each, each.get(leaf)) for leaf in leaves]) if leaves else elements

@@ -9,11 +9,12 @@ from clssa.check.case import Case, Element, environment
 from clssa.check.findings import Finding
 from clssa.check.notes import check_note
 from clssa.check.plan import Active, Derives, Plan
+from clssa.check.waivers import waive
 from clssa.language.evaluate import LISTS, UNREAD, VALUES, Environment
 from clssa.language.explain import LABEL, missing, unique
 from clssa.language.expression import Block
 from clssa.language.fault import one
-from clssa.library.model import Rule, Unless
+from clssa.library.model import Rule, Subject, Unless
 
 
 class Evaluation:
@@ -25,10 +26,14 @@ class Evaluation:
         self.findings: list[Finding] = []
         self._lacking: dict[tuple[str, int], list[str]] = {}
         self._single = case.given
+        self._asked: dict[str, list[tuple[Environment, Element, str]]] = {}
         for active in plan.order(case.known_facts(self.library)):
             self._ask(active)
         for rule in plan.idle:
             self._idle(rule)
+        for active in plan.waiving:
+            if active.subject.list in self.env[LISTS]:
+                waive(self.findings, active, [(element, label) for _, element, label in self._elements(active.subject)], plan)
 
     # --- who is asked ----------------------------------------------------------------------------------------------
 
@@ -51,14 +56,36 @@ class Evaluation:
             if subject.name in self._single:
                 self._ask_each(active, [(self.env, self.env[subject.name], subject.label)])
         elif subject.list in self.env[LISTS]:
-            elements = self.env[LISTS][subject.list]
-            self._ask_each(active, [({**self.env, subject.name: element}, element, element[LABEL]) for element in elements])
+            self._ask_each(active, self._elements(subject))
         elif subject.of in self._single:
             self._list_missing(active)
 
+    def _elements(self, subject: Subject) -> list[tuple[Environment, Element, str]]:
+        """Each element of a list with the environment in which it is asked: its own facts, and those of what it joins."""
+        if subject.name not in self._asked:
+            joined = {name: self._by_name(self.library.subjects[name]) for name in subject.joins}
+            self._asked[subject.name] = [
+                (
+                    {
+                        **self.env,
+                        subject.name: element,
+                        **{name: joined[name].get(element.get(leaf), {}) for name, leaf in subject.joins.items()},
+                    },
+                    element,
+                    element[LABEL],
+                )
+                for element in self.env[LISTS][subject.list]
+            ]
+        return self._asked[subject.name]
+
+    def _by_name(self, subject: Subject) -> dict[Any, Element]:
+        """The elements of a list by what names them. Of one that the case does not have nothing is known."""
+        leaf = str(subject.named_by)
+        return {element[leaf]: element for element in self.env[LISTS].get(subject.list, ()) if leaf in element}
+
     def _list_missing(self, active: Active) -> None:
         """Nothing passes because nothing was read: a list that the draft must have is itself what is missing."""
-        env = {**self.env, active.subject.name: UNREAD}
+        env = {**self.env, active.subject.name: UNREAD, **dict.fromkeys(active.subject.joins, UNREAD)}
         applies = active.applies(env)
         for level in self._levels(active):
             outcome = "not_applicable" if applies is False else "unknown"
@@ -72,11 +99,16 @@ class Evaluation:
     # --- what comes out --------------------------------------------------------------------------------------------
 
     def _ask_each(self, active: Active, subjects: list[tuple[Environment, Element, str]]) -> None:
-        """Derives for every subject before any is decided, so that a rule may sum what it derives."""
+        """Derives for every subject before any is decided, so that a rule may sum what it derives.
+
+        Of subjects in an order, each is done before the next, which may read all that those before it were given.
+        """
         applying = [active.applies(env) for env, _, _ in subjects]
-        for derives in active.derives:
-            for (env, element, _), applies in zip(subjects, applying, strict=True):
-                self._derive(active, derives, applies, env, element)
+        derivations = [(derives, each) for derives in active.derives for each in zip(subjects, applying, strict=True)]
+        if active.subject.ordered_by:
+            derivations = [(derives, each) for each in zip(subjects, applying, strict=True) for derives in active.derives]
+        for derives, ((env, element, _), applies) in derivations:
+            self._derive(active, derives, applies, env, element)
         for (env, _, label), applies in zip(subjects, applying, strict=True):
             self._decide(active, applies, env, label)
 
@@ -170,6 +202,8 @@ class Evaluation:
 
     def _lacks(self, name: str, element: Element) -> list[str]:
         info = self.library.facts.get(name)
+        if info is not None and not element and (listed := self.library.subjects[name.partition(".")[0]].list):
+            return [listed]
         if info is None or not info.derived:
             return [name]
         return unique(self._lacking.get((name, id(element)), ())) or [name]

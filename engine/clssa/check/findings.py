@@ -16,6 +16,16 @@ from clssa.library.model import LEVELS, Citation, Rule, RuleVersion, Unless
 _LEVEL = {level: number for number, level in enumerate(LEVELS)}
 
 
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """What lowered a finding: an approval that the case gives, under the rule that lets it."""
+
+    cite: Citation | None
+    subject: str
+    facts: dict[str, Any]
+    """What the case says of the approval, by name, as JSON has it."""
+
+
 @dataclass(slots=True)
 class Finding:
     """What a rule says of a subject. `block` holds the lines that were asked; a note gives its own `because`."""
@@ -29,6 +39,7 @@ class Finding:
     env: Environment = field(default_factory=dict)
     needs: Sequence[str] = ()
     exception: Unless | None = None
+    waived: Waived | None = None
     would_be: str | None = None
     asked_at: str = ""
     """The level at which an exception found it, before lowering it."""

@@ -69,6 +69,7 @@ class Plan:
         self, library: Library, active: list[Active], idle: list[Rule], values: dict[str, ValueVersion], cells: dict[Any, Any]
     ) -> None:
         self.library, self.idle, self.values, self.cells = library, idle, values, cells
+        self.waiving = [each for each in active if each.version.waives is not None]
         derived = {name for name, info in library.facts.items() if info.derived}
         reads = {each.rule.id: facts_read_by(each, library) for each in active}
         self.read = set().union(*reads.values())

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias, assert_never
 
 from clssa.language import expression as tree
 from clssa.language.expression import Node
-from clssa.language.types import NONE, to_cents
+from clssa.language.types import NONE, later, to_cents
 
 Environment: TypeAlias = dict[str, Any]
 Evaluator: TypeAlias = Callable[[Environment], Any]
@@ -124,16 +124,16 @@ def _compile(node: Node) -> Evaluator:
 
 def _value(node: tree.Value) -> Evaluator:
     name = (node.name, node.as_known)
-    key = compiled(node.keys[0]) if node.keys else None
+    keys = [compiled(key) for key in node.keys]
 
     def look_up(env: Environment) -> Any:
         found = env[VALUES].get(name)
         if isinstance(found, Steps):
             found = found.at(env[node.binding])
-        if key is None or found is None:
-            return found
-        entry = key(env)
-        return None if entry is None else found.get(entry)
+        for key in keys:
+            entry = key(env)
+            found = None if entry is None or found is None else found.get(entry)
+        return found
 
     return look_up
 
@@ -268,6 +268,10 @@ def _arithmetic(node: tree.Arithmetic) -> Evaluator:
     left, right, operation = compiled(node.left), compiled(node.right), _OPERATIONS[node.operator]
     exact = node.type.exact or node.type.kind == "number"
 
+    if node.type.kind == "date":
+        sign = -1 if node.operator == "-" else 1
+        operation = lambda day, months: later(day, sign * months)  # noqa: E731
+
     def calculate(env: Environment) -> Any:
         a, b = left(env), right(env)
         if a is None or b is None:
@@ -304,21 +308,50 @@ def _each(node: tree.Each) -> Evaluator:
     fold = {"any": any_of, "all": all_of}.get(node.function)
 
     def over(env: Environment) -> Any:
-        elements = env[LISTS].get(node.list)
+        elements = elements_of(node, env)
         if elements is None:
             return None
-        found = [
-            (all_of(test({**env, node.binding: each}) for test in conditions), {**env, node.binding: each}) for each in elements
-        ]
+        found = []
+        for each, there in elements:
+            inner = {**env, node.binding: each}
+            found.append((all_of((there, *(test(inner) for test in conditions))), inner))
         if fold is any_of:
             return any_of(all_of((asked, body(inner))) for asked, inner in found if asked is not False)
         if fold is all_of:
             return all_of(any_of((negated(asked), body(inner))) for asked, inner in found if asked is not False)
         if any(asked is None for asked, _ in found):
             return None
-        return _sum([body(inner) for asked, inner in found if asked], node)
+        values = [body(inner) for asked, inner in found if asked]
+        if node.function == "latest":
+            return None if None in values else max((each for each in values if each is not NONE), default=None)
+        return _sum(values, node)
 
     return over
+
+
+def elements_of(node: tree.Each, env: Environment) -> list[tuple[Environment, bool | None]] | None:
+    """The elements that an aggregate goes over, each with whether it is one of them; None where the list was not given."""
+    elements = env[LISTS].get(node.list)
+    if elements is None or not node.before:
+        return None if elements is None else [(each, True) for each in elements]
+    own = env[node.before]
+    place = next((number for number, each in enumerate(elements) if each is own), len(elements))
+    return [
+        (each, _comes_before(each, own, node.ordered_by, number < place))
+        for number, each in enumerate(elements)
+        if number != place
+    ]
+
+
+def _comes_before(one: Environment, other: Environment, ordered_by: tuple[str, ...], otherwise: bool) -> bool | None:
+    """Whether one element comes before another; where all that orders them is the same, as they stand in the list."""
+    for leaf in (name.partition(".")[2] for name in ordered_by):
+        a, b = one.get(leaf), other.get(leaf)
+        if a is None or b is None or isinstance(a, NotBefore) or isinstance(b, NotBefore):
+            return None
+        if a != b:
+            return bool(a < b)
+    return otherwise
 
 
 def _sum(values: list[Any], node: tree.Each) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from clssa.language import expression as tree
-from clssa.language.evaluate import LISTS, VALUES, Environment, NotBefore, Steps, compiled
+from clssa.language.evaluate import LISTS, VALUES, Environment, NotBefore, Steps, compiled, elements_of
 from clssa.language.expression import Node
 from clssa.language.types import write
 
@@ -30,7 +30,9 @@ def _facts(node: Node, env: Environment, within: str = "") -> Iterator[tuple[str
     if isinstance(node, tree.Fact):
         yield within + node.name, node.type, env[node.binding].get(node.leaf)
     elif isinstance(node, tree.Each):
-        for element in env[LISTS].get(node.list) or ():
+        for element, there in elements_of(node, env) or ():
+            if there is False:
+                continue
             inner = {**env, node.binding: element}
             for condition in node.conditions:
                 yield from _facts(condition, inner, f"{element[LABEL]}: ")
@@ -64,14 +66,20 @@ def _missing_value(node: tree.Value, env: Environment, lacks: Lacks) -> list[str
 
 
 def _missing_in_list(node: tree.Each, env: Environment, lacks: Lacks) -> list[str]:
-    inner = [{**env, node.binding: element} for element in env[LISTS][node.list]]
-    return unique(
-        name
-        for each in inner
-        if all(compiled(condition)(each) is not False for condition in node.conditions)
-        for part in (*node.conditions, node.body)
-        for name in missing(part, each, lacks)
-    )
+    found: list[str] = []
+    for element, there in elements_of(node, env) or ():
+        inner = {**env, node.binding: element}
+        if there is False or any(compiled(condition)(inner) is False for condition in node.conditions):
+            continue
+        parts = node.conditions if there is None else (*node.conditions, node.body)
+        found += _missing_order(node.ordered_by, (element, env[node.before])) if there is None else []
+        found += [name for part in parts for name in missing(part, inner, lacks)]
+    return unique(found)
+
+
+def _missing_order(ordered_by: Iterable[str], elements: tuple[Any, Any]) -> list[str]:
+    """The facts for want of which the order of two elements is not known."""
+    return [name for name in ordered_by for element in elements if element.get(name.partition(".")[2]) is None]
 
 
 def unique(names: Any) -> list[str]:

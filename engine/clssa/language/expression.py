@@ -89,7 +89,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """`function(body for binding in list if …)` over the elements of a list of the case."""
+    """`function(body for binding in list if …)` over the elements of a list of the case.
+
+    With `before`, the binding of an element of that list, only over those that come before it by the facts `ordered_by`.
+    """
 
     function: str
     binding: str
@@ -97,6 +100,8 @@ class Each:
     body: Node
     conditions: tuple[Node, ...]
     type: Type
+    before: str = ""
+    ordered_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,7 @@ def facts_read(node: Node) -> set[str]:
         if isinstance(part, Fact | Given):
             names.add(part.name)
         elif isinstance(part, Each):
-            names.add(part.list)
+            names.update((part.list, *part.ordered_by))
     return names
 
 

@@ -68,6 +68,12 @@ def check_codes(line: LineSource, node: ast.Compare, left: Node, right: Node) ->
 def result_of(line: LineSource, node: ast.BinOp, operator: str, left: Node, right: Node) -> Type:
     """The type of a calculation: money times a ratio is money not yet rounded."""
     kinds = {left.type.kind, right.type.kind}
+    if left.type.kind == "date" and right.type.kind == "months" and operator in "+-":
+        return Type("date")
+    for syntax, side in ((node.left, left), (node.right, right)):
+        if not side.type.numeric:
+            help = "to a date one adds months: a fact or a dated value of that type" if side.type.kind == "date" else ""
+            line.fault(syntax, f"one cannot calculate with {a(side.type)}", help)
     if operator in "+-":
         if len(kinds) > 1:
             line.fault(node, f"this adds or subtracts {a(left.type)} and {a(right.type)}")

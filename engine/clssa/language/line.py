@@ -18,6 +18,11 @@ _SHIELDED = re.compile(r"D(\d{4})_(\d{2})(\d{2})")
 _OTHER_DATE = re.compile(r"(?<![\w.])\d{1,4}([-/])\d{1,2}\1\d{1,4}(?![\w.])")
 _DRESSED = re.compile(r"\$[\d,.]*|\d{1,3}(,\d{3})+(\.\d+)?")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_SIGNS = {
+    "≥": ">=", "≤": "<=", "≠": "is not", "–": "-", "−": "-", "×": "*", "÷": "/",
+    "“": "'", "”": "'", "„": "'", "‘": "'", "’": "'", "\u00a0": "a plain space",
+}  # fmt: skip
+"""Signs that word processors put in the place of those of a line."""
 
 
 class LineSource:
@@ -42,6 +47,9 @@ class LineSource:
 
     def _syntax_fault(self, error: Exception) -> NoReturn:
         plain = _QUOTED.sub(_blank, self.source)
+        if found := re.search(f"[{''.join(_SIGNS)}]", plain):
+            name = found[0] if found[0].isprintable() else "a no-break space"
+            self.fault_at(found.start(), 1, f'"{name}" is not a sign of a line', f"write {_SIGNS[found[0]]}")
         if found := re.search(r"(?<![<>=!])=(?!=)", plain):
             self.fault_at(found.start(), 1, '"=" does not compare', "write is, <= or >=")
         if found := re.search(r"[0-9.]+ ?%", plain):

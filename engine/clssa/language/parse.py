@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
+from functools import partial
 from typing import NoReturn
 
 from clssa.language import expression as tree
@@ -29,7 +30,7 @@ OPERATORS: dict[type[ast.cmpop], str] = {
     ast.GtE: ">=",
 }
 ARITHMETIC: dict[type[ast.operator], str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
-AGGREGATES = ("sum", "count", "any", "all")
+AGGREGATES = ("sum", "count", "any", "all", "latest")
 FUNCTIONS = ("abs", "min", "max", "round_half_up", "as_known", "given")
 KNOWN_FUNCTIONS = (*AGGREGATES, *FUNCTIONS)
 _TAKEN = ("values", "lists", "given", "today")
@@ -40,6 +41,12 @@ DATE = Type("date")
 def parse_condition(text: Text, scope: Scope) -> tree.Line:
     """A condition line as a checked tree. Raises `Faults` naming the word."""
     return _Parser(text, scope).condition()
+
+
+def parse_piece(text: Text, scope: Scope) -> Node:
+    """A piece of a line, of whatever type it is, as a checked tree. Raises `Faults` naming the word."""
+    parser = _Parser(text, scope)
+    return parser.typed(parser.syntax(), MONEY)
 
 
 def parse_value(text: Text, scope: Scope, wanted: Type) -> Node:
@@ -122,7 +129,7 @@ class _Parser(Settler):
             return self.scope.lets[name]
         if name in self.scope.values:
             type_ = self.scope.values[name]
-            if type_.key is not None:
+            if type_.keys:
                 self.fault(node, f'"{name}" is a table', f"say which entry: {name}[…]")
             return tree.Value(name, (), None, type_, self.element_of(node, name))
         if name == "today":
@@ -160,14 +167,22 @@ class _Parser(Settler):
 
     def table(self, node: ast.Subscript) -> Node:
         keys: list[ast.expr] = [node.slice]
-        name = self.words_of(node.value)
+        table = node.value
+        while isinstance(table, ast.Subscript):
+            keys.insert(0, table.slice)
+            table = table.value
+        name = self.words_of(table)
         type_ = self.scope.values.get(name)
-        if type_ is None or type_.key is None:
-            tables = [value for value, kind in self.scope.values.items() if kind.key is not None]
-            self.fault(node.value, f'"{name}" is not a table', did_you_mean(name, tables, "tables stand in policies/values/"))
-        key = self.typed(keys[0], type_.key)
-        self.same(keys[0], key, type_.key, name)
-        return tree.Value(name, (key,), None, replace(type_, key=None), self.element_of(node, name))
+        if type_ is None or not type_.keys:
+            tables = [value for value, kind in self.scope.values.items() if kind.keys]
+            self.fault(table, f'"{name}" is not a table', did_you_mean(name, tables, "tables stand in policies/values/"))
+        if len(keys) != len(type_.keys):
+            written = f"{name}{'[…]' * len(type_.keys)}"
+            self.fault(node, f'"{name}" takes {len(type_.keys)} keys, and here are {len(keys)}', f"write {written}")
+        found = tuple(self.typed(key, wanted) for key, wanted in zip(keys, type_.keys, strict=True))
+        for key, node_of_key, wanted in zip(keys, found, type_.keys, strict=True):
+            self.same(key, node_of_key, wanted, name)
+        return tree.Value(name, found, None, replace(type_, keys=()), self.element_of(node, name))
 
     def element_of(self, node: ast.expr, value: str) -> str:
         """The name under which the element is bound whose date picks the value; empty where a date of the case does."""
@@ -188,7 +203,8 @@ class _Parser(Settler):
 
     def same(self, node: ast.expr | None, found: Node, wanted: Type, of: str) -> None:
         if found.type.kind != wanted.kind or (wanted.kind == "code" and not set(found.type.codes) & set(wanted.codes)):
-            self.fault(node, f"{of} takes {a(wanted)}, and this is {a(found.type)}")
+            codes = f" ({listed(wanted.codes)})" if wanted.kind == found.type.kind == "code" else ""
+            self.fault(node, f"{of} takes {a(wanted)}{codes}, and this is {name_of(found) or a(found.type)}")
 
     # --- comparisons -----------------------------------------------------------------------------------------------
 
@@ -235,9 +251,6 @@ class _Parser(Settler):
         scaling = operator in "*/"
         left = self.settle(first, NUMBER if scaling else _other(second), "") if isinstance(first, Words) else first
         right = self.settle(second, NUMBER if scaling else _other(first), "") if isinstance(second, Words) else second
-        for syntax, side in ((node.left, left), (node.right, right)):
-            if not side.type.numeric:
-                self.fault(syntax, f"one cannot calculate with {a(side.type)}")
         return tree.Arithmetic(operator, left, right, result_of(self, node, operator, left, right))
 
     def fraction(self, node: ast.BinOp, operator: str, first: Words, second: Words) -> Words:
@@ -298,7 +311,7 @@ class _Parser(Settler):
     def given(self, node: ast.expr) -> Node:
         if not self.scope.may_ask_given:
             self.fault(
-                node, "given(…) stands in applies_when and unless only", "a requirement never asks whether a fact is there"
+                node, "given(…) stands in applies_when, unless and derive only", "a requirement never asks whether a fact is there"
             )
         name = self.words_of(node)
         if name in self.scope.bound:
@@ -314,13 +327,7 @@ class _Parser(Settler):
         if len(node.args) != 1 or not isinstance(node.args[0], ast.GeneratorExp) or len(node.args[0].generators) != 1:
             self.fault(node, f"{name} goes over a list", f"such as: {name}(element.amount for element in elements)")
         each, over = node.args[0], node.args[0].generators[0]
-        where = self.words_of(over.iter)
-        if where not in self.scope.lists:
-            self.fault(
-                over.iter,
-                f'"{where}" is not a list',
-                did_you_mean(where, self.scope.lists, f"lists are {listed(self.scope.lists)}"),
-            )
+        where, before, ordered_by = self.list_of(over.iter)
         binding = self.words_of(over.target)
         subject = self.scope.lists[where]
         if not binding.isidentifier() or binding in _TAKEN or (binding in self.scope.bound and binding != subject):
@@ -328,16 +335,38 @@ class _Parser(Settler):
         inner = replace(self.scope, bound={**self.scope.bound, binding: self.scope.lists[where]})
         parser = _Parser(self.text, inner)
         conditions = tuple(parser.flag(condition) for condition in over.ifs)
+        over_list = partial(tree.Each, name, binding, where, before=before, ordered_by=ordered_by, conditions=conditions)
         if name == "count":
             if self.words_of(each.elt) != binding:
                 self.fault(each.elt, "count counts the elements", f"write count({binding} for {binding} in {where} if …)")
-            return tree.Each(name, binding, where, tree.Literal(1, Type("quantity")), conditions, Type("quantity"))
+            return over_list(body=tree.Literal(1, Type("quantity")), type=Type("quantity"))
         if name in ("any", "all"):
-            return tree.Each(name, binding, where, parser.flag(each.elt), conditions, FLAG)
+            return over_list(body=parser.flag(each.elt), type=FLAG)
         body = parser.typed(each.elt, MONEY)
+        if name == "latest":
+            if body.type.kind != "date" or body.type.many:
+                self.fault(each.elt, f"latest compares dates, and this is {a(body.type)}")
+            return over_list(body=body, type=DATE)
         if not body.type.numeric:
             self.fault(each.elt, f"sum adds numbers, and this is {a(body.type)}")
-        return tree.Each(name, binding, where, body, conditions, replace(body.type, signed=True))
+        return over_list(body=body, type=replace(body.type, signed=True))
+
+    def list_of(self, node: ast.expr) -> tuple[str, str, tuple[str, ...]]:
+        """The list that an aggregate goes over; of `before(element)` also the element and the leaves that order the list."""
+        where = self.words_of(node)
+        if where in self.scope.lists:
+            return where, "", ()
+        if isinstance(node, ast.Call) and self.words_of(node.func) == "before" and len(node.args) == 1:
+            element = self.words_of(node.args[0])
+            subject = self.scope.bound.get(element)
+            if subject is None or subject not in self.scope.ordered_by:
+                help = f"an order is declared for {listed(self.scope.ordered_by)}" if self.scope.ordered_by else ""
+                self.fault(node.args[0], f'"{element}" has no order', help)
+            of = next(name for name, each in self.scope.lists.items() if each == subject)
+            return of, element, self.scope.ordered_by[subject]
+        self.fault(
+            node, f'"{where}" is not a list', did_you_mean(where, self.scope.lists, f"lists are {listed(self.scope.lists)}")
+        )
 
     def flag(self, node: ast.expr) -> Node:
         found = self.typed(node, FLAG)
@@ -347,4 +376,7 @@ class _Parser(Settler):
 
 
 def _other(side: Node | Words) -> Type:
-    return NUMBER if isinstance(side, Words) else replace(side.type, exact=True) if side.type.kind == "money" else side.type
+    """What a number is that stands beside a side of a sum."""
+    if isinstance(side, Words) or side.type.kind == "date":
+        return NUMBER
+    return replace(side.type, exact=side.type.kind == "money")

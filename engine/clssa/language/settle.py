@@ -32,6 +32,8 @@ class Scope:
     lets: Mapping[str, Node] = field(default_factory=dict)
     of_elements: Mapping[str, str] = field(default_factory=dict)
     """The dated values whose version a date of a list's elements picks, with the subject of those elements."""
+    ordered_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The subjects whose elements have an order, with the facts that make it."""
     may_ask_given: bool = False
 
 

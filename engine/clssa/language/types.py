@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -42,7 +43,7 @@ class Type:
 
     `codes` are the allowed words of a code; `pattern` the form of an identifier; `many` says that it is a list;
     `optional` that it may be `none`; `signed` that money may be negative; `exact` that it is money not yet rounded to cents;
-    `key` is the type of a table's key.
+    `keys` are the types of a table's keys, outermost first.
     """
 
     kind: str
@@ -53,12 +54,12 @@ class Type:
     optional: bool = False
     signed: bool = False
     exact: bool = False
-    key: Type | None = None
+    keys: tuple[Type, ...] = ()
 
     @property
     def numeric(self) -> bool:
         """Whether one can calculate with it."""
-        return self.kind in NUMERIC and not self.many and self.key is None
+        return self.kind in NUMERIC and not self.many and not self.keys
 
     def one(self) -> Type:
         """The type of an element of this list."""
@@ -116,10 +117,19 @@ def to_cents(value: Decimal | Fraction | int) -> Decimal:
     return Decimal(f"{'-' if exact < 0 and whole else ''}{whole}e-2")
 
 
+def later(day: datetime.date, months: int) -> datetime.date:
+    """The day so many calendar months later (or, if negative, earlier), cut back to the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+        return datetime.date.max if months > 0 else datetime.date.min
+    return datetime.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 _MONEY = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,2})?")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,9}|/[1-9][0-9]{0,8})?")
 _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?%")
 _WHOLE = re.compile(r"[0-9]{1,12}")
+_MONTHS = re.compile(r"[0-9]{1,4}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 
@@ -129,7 +139,7 @@ _DESCRIPTIONS = {
     "date": "a date written YYYY-MM-DD",
     "flag": "yes or no",
     "quantity": "a whole number, 0 or more",
-    "months": "a whole number of months",
+    "months": "a whole number of months, 9999 at most",
     "text": "text",
     "identifier": "an identifier of the right form",
 }
@@ -179,7 +189,7 @@ def _flag(type_: Type, text: str) -> bool:
 
 
 def _whole(type_: Type, text: str) -> int:
-    if not _WHOLE.fullmatch(text):
+    if not (_MONTHS if type_.kind == "months" else _WHOLE).fullmatch(text):
         raise ValueError(f'"{text}" is not {type_.describe()}')
     return int(text)
 

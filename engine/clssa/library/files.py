@@ -9,6 +9,7 @@ from clssa.language.fault import Fault, Place
 
 NOT_RULES = ("sources", "facts", "values", "layouts")
 READINGS = "interpretations.yaml"
+ACTORS = "actors.yaml"
 
 
 def rule_files(policies: Path) -> list[Path]:
@@ -30,7 +31,8 @@ def library_files(policies: Path) -> list[Path]:
     """Every file of a library that there is."""
     sources = [folder / name for folder in source_folders(policies) for name in ("source.yaml", "text.yaml")]
     others = (policies / kind for kind in ("facts", "values", "layouts"))
-    listed = [policies / READINGS, *sources, *(path for folder in others for path in sorted(folder.glob("*.yaml")))]
+    vocabulary = [path for folder in others for path in sorted(folder.glob("*.yaml"))]
+    listed = [policies / READINGS, policies / ACTORS, *sources, *vocabulary]
     return [*filter(Path.is_file, listed), *rule_files(policies), *note_files(policies)]
 
 

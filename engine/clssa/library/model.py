@@ -46,6 +46,7 @@ class Standing:
     start: datetime.date
     status: str
     told_by: Text
+    at: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,17 @@ class FactInfo:
     pending_when: Node | None
     same_as: tuple[str, Node] | None
     place: Place
+    names_rule: bool = False
+    """Whether its text is the id of a rule of this library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unnoticed:
+    """A change of a file that no example can notice, as `clssa test` prints it, and why none can."""
+
+    change: str
+    why: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,12 @@ class Subject:
     named_by: str | None
     of: str | None
     words: tuple[str, str, str] | None
+    joins: dict[str, str] = field(default_factory=dict)
+    """Subjects of which each element has one, with the leaf of this subject that names it."""
+    ordered_by: tuple[str, ...] = ()
+    """The leaves that put the elements in order."""
+    unnoticed: tuple[Unnoticed, ...] = ()
+    """What the file of its facts says of changes that no example can notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,8 @@ class ValueVersion:
     value: Any
     cite: Citation
     place: Place
+    rows: dict[str, Citation] = field(default_factory=dict)
+    """Of a table whose entries stand in paragraphs of their own, the citation of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +137,7 @@ class DatedValue:
     dated_by: tuple[str, ...]
     versions: tuple[ValueVersion, ...]
     place: Place
+    unnoticed: tuple[Unnoticed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +177,12 @@ class RuleVersion:
     note_forbidden: Block | None
     remedy: str
     place: Place
+    actor: str = ""
+    """Of a duty, who has it."""
+    modality: str = ""
+    """How the text binds them: `shall`, `should` …, in its own words."""
+    waives: tuple[str, str] | None = None
+    """(fact, level): where this version's requirement holds, errors of the rule that the fact names are lowered to the level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +200,7 @@ class Rule:
     not_encoded: tuple[tuple[str, str], ...]
     examples: tuple[Map, ...]
     place: Place
+    unnoticed: tuple[Unnoticed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +226,8 @@ class Library:
     values: dict[str, DatedValue] = field(default_factory=dict)
     rules: dict[str, Rule] = field(default_factory=dict)
     readings: dict[str, Reading] = field(default_factory=dict)
+    actors: dict[str, str] = field(default_factory=dict)
+    """Who has duties, each with what is meant by the name."""
     notes: dict[str, Any] = field(default_factory=dict)
     document_dates: tuple[str, ...] = ()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from clssa.language.fault import Fault, Place, one
 from clssa.language.yaml import Map, Seq, load, wrong
 from clssa.library.fields import Fields, collecting
-from clssa.library.files import READINGS, misplaced, note_files, rule_files, source_folders
+from clssa.library.files import ACTORS, READINGS, misplaced, note_files, rule_files, source_folders
 from clssa.library.model import Library, Reading
 from clssa.library.rules import read_rule
 from clssa.library.sources import check_standings, load_source, read_file
@@ -36,6 +36,8 @@ def _read_sources(policies: Path, library: Library, faults: list[Fault]) -> None
             library.sources[source.id] = source
     with collecting(faults):
         _read_readings(policies / READINGS, library, faults)
+    with collecting(faults):
+        _read_actors(policies / ACTORS, library)
     _read_notes(policies, library, faults)
     if not faults:
         check_standings(library.sources, faults)
@@ -86,7 +88,7 @@ def _read_readings(path: Path, library: Library, faults: list[Fault]) -> None:
     tree = load(read_file(path), str(path))
     for entry in tree if isinstance(tree, Seq) else ():
         with collecting(faults):
-            fields = Fields(entry, "a reading", "id tension reading confidence", "alternatives unverified note")
+            fields = Fields(entry, "a reading", "id tension reading confidence", "alternatives unverified note unread")
             id_ = fields.text("id")
             if id_ in library.readings:
                 raise wrong(id_, f'the reading "{id_}" stands twice')
@@ -94,3 +96,15 @@ def _read_readings(path: Path, library: Library, faults: list[Fault]) -> None:
                 str(id_), str(fields.text("tension")), str(fields.text("reading")),
                 tuple(map(str, fields.texts("alternatives"))), str(fields.text("confidence")), id_.place,
             )  # fmt: skip
+
+
+def _read_actors(path: Path, library: Library) -> None:
+    """Who has duties; a library without duties needs no such file."""
+    tree = load(path.read_bytes(), str(path)) if path.is_file() else Seq()
+    if not isinstance(tree, Seq):
+        raise one(tree.place, "the actors are a list", help="write each after a dash: - actor: … and means: …")
+    for entry in tree:
+        fields = Fields(entry, "an actor", "actor means")
+        if fields.text("actor") in library.actors:
+            raise wrong(fields.text("actor"), f'the actor "{fields.text("actor")}" stands twice')
+        library.actors[str(fields.text("actor"))] = str(fields.text("means"))

@@ -10,24 +10,26 @@ from typing import Any
 
 from clssa.language.expression import Block, Line, Node
 from clssa.language.fault import Fault, Faults, did_you_mean, listed, one
-from clssa.language.parse import parse_condition, parse_value
+from clssa.language.parse import parse_condition, parse_piece, parse_value
 from clssa.language.settle import Scope
 from clssa.language.types import Type
 from clssa.language.yaml import Map, Seq, Text, wrong
 from clssa.library.fields import Fields, collecting
+from clssa.library.files import ACTORS
 from clssa.library.model import KINDS, LEVELS, LISTS_OF_LEVEL, Citation, Derivation, Library, Rule, RuleVersion, Unless
 from clssa.library.sources import check_quote, read_citation
-from clssa.library.vocabulary import check_reading, faults_of_versions, known_fact, read_dated_by, scope_of
+from clssa.library.vocabulary import check_reading, faults_of_versions, known_fact, read_dated_by, read_unnoticed, scope_of
 
 _RULE_REQUIRED = "id title kind asked_of versions"
-_RULE_OPTIONAL = "dated_by note readings not_encoded examples"
+_RULE_OPTIONAL = "dated_by note readings not_encoded examples unnoticed"
 _EVERY_VERSION = "until replaces also"
 _KEYS_OF_KIND = {
-    "requirement": ("from cite", "applies_when let derive require should remark unless remedy"),
+    "requirement": ("from cite", "applies_when let derive require should remark unless remedy actor modality waives"),
     "reading": ("from", "applies_when let require should remark remedy"),
     "calculation": ("from cite derive", "applies_when let"),
     "note": ("from cite", "applies_when required_when forbidden_when remedy"),
-    **dict.fromkeys(("definition", "duty", "statement", "deferred", "reference"), ("from cite", "")),
+    "duty": ("from cite actor modality", ""),
+    **dict.fromkeys(("definition", "statement", "deferred", "reference"), ("from cite", "")),
 }
 """What a version of each kind must and may have."""
 
@@ -69,7 +71,7 @@ def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule:
                 _check_left_out(Fields(entry, "an entry of not_encoded", "quote why").text("quote"), versions, library)
     return Rule(
         str(id_), str(fields.text("title")), kind, asked_of, dated_by, note, tuple(versions),
-        readings, left_out, tuple(fields.seq("examples")), id_.place,
+        readings, left_out, tuple(fields.seq("examples")), id_.place, read_unnoticed(fields),
     )  # fmt: skip
 
 
@@ -118,7 +120,7 @@ class _Version:
     def __init__(self, tree: Any, kind: str, asked_of: str, library: Library, faults: list[Fault]) -> None:
         required, optional = _KEYS_OF_KIND[kind]
         self.fields = Fields(tree, f"a version of a {kind}", required, f"{_EVERY_VERSION} {optional}")
-        self.kind, self.library, self.faults = kind, library, faults
+        self.kind, self.asked_of, self.library, self.faults = kind, asked_of, library, faults
         self.scope = scope_of(library, asked_of)
 
     def read(self) -> RuleVersion:
@@ -139,6 +141,9 @@ class _Version:
             note_forbidden=self.block("forbidden_when") if "forbidden_when" in fields else None,
             remedy=str(fields.text("remedy")) if "remedy" in fields else "",
             place=fields.place,
+            actor=self.actor(),
+            waives=self.waives(),
+            modality=str(fields.text("modality", default="shall")) if "actor" in fields else "",
         )
         self.check(version)
         return version
@@ -155,6 +160,10 @@ class _Version:
             )
         if version.unless and "error" not in version.requires:
             raise one(self.fields.map.key("unless").place, "an exception is to require:, and there is none", 6)
+        quotes = " ".join(cite.quote for cite in (version.cite, *version.also) if cite is not None and cite.quote)
+        if version.modality and version.modality not in quotes:
+            help = "write the words of the text that bind: shall, will, should, may …"
+            raise wrong(self.fields.text("modality"), f'"{version.modality}" does not stand in the quote', help)
         if version.requires and not version.remedy:
             raise one(
                 self.fields.place, "this version has no remedy", help="say what the drafter should write instead, after remedy:"
@@ -164,6 +173,23 @@ class _Version:
             if name not in self.library.values and known_fact(text, self.library).name.partition(".")[0] not in self.scope.bound:
                 raise one(text.place, f'"{name}" cannot be named here', help=f"this rule is asked of {listed(self.scope.bound)}")
 
+    def waives(self) -> tuple[str, str] | None:
+        if "waives" not in self.fields:
+            return None
+        fields = Fields(self.fields.tree("waives"), "waives", "rule to")
+        name = fields.text("rule")
+        if not known_fact(name, self.library).names_rule or name.partition(".")[0] != self.asked_of:
+            raise wrong(name, f'"{name}" does not name a rule', f"a fact of {self.asked_of} that is declared with names: rule")
+        return str(name), fields.word("to", LEVELS[1:])
+
+    def actor(self) -> str:
+        if "actor" not in self.fields:
+            return ""
+        name = self.fields.text("actor")
+        if name not in self.library.actors:
+            raise wrong(name, f'there is no actor "{name}"', did_you_mean(name, self.library.actors, f"see policies/{ACTORS}"))
+        return str(name)
+
     def citation(self, tree: Any) -> Citation:
         return read_citation(tree, self.library.sources)
 
@@ -172,7 +198,7 @@ class _Version:
         for name, text in tree.items():
             if not isinstance(text, Text):
                 raise wrong(name, f'"{name}" is one expression')
-            node = parse_value(text, self.scope, Type("money", exact=True, signed=True))
+            node = parse_piece(text, replace(self.scope, may_ask_given=self.kind == "calculation"))
             self.scope = replace(self.scope, lets={**self.scope.lets, str(name): node})
             with collecting(self.faults):
                 self.check_used(name, tree)
@@ -222,25 +248,29 @@ class _Version:
                 if not info.derived:
                     help = "declare it with derived: yes in policies/facts/"
                     raise wrong(name, f'"{name}" comes from the case and cannot be derived', help)
-                if name.partition(".")[0] not in self.scope.bound:
-                    help = f"a rule derives facts of what it is asked of, and of {listed(self.scope.bound)}"
+                subject = name.partition(".")[0]
+                joined = self.library.subjects[self.asked_of].joins
+                if subject not in self.scope.bound or subject in joined:
+                    others = [each for each in self.scope.bound if each not in joined]
+                    help = f"a rule derives facts of what it is asked of, and of {listed(others)}"
                     raise wrong(name, f'"{name}" cannot be derived here', help)
                 found.append(Derivation(str(name), _texts_of(entry), tuple(self.choices(entry, info.type))))
         return found
 
     def choices(self, entry: Any, wanted: Type) -> list[tuple[Block | None, Node]]:
+        asking = replace(self.scope, may_ask_given=True)
         if isinstance(entry, Text):
-            return [(None, parse_value(entry, self.scope, wanted))]
+            return [(None, parse_value(entry, asking, wanted))]
         if isinstance(entry, Seq) and entry and all(isinstance(each, Map) and Text("is") in each for each in entry):
-            return [self.choice(each, wanted) for each in entry]
+            return [self.choice(each, wanted, asking) for each in entry]
         if isinstance(entry, Seq) and entry and wanted.kind == "flag":
-            return [(None, self.lines("all_of", entry, self.scope))]
+            return [(None, self.lines("all_of", entry, asking))]
         raise one(entry.place, "a derived fact is an expression, or a list of - when: … is: … entries")
 
-    def choice(self, tree: Map, wanted: Type) -> tuple[Block | None, Node]:
+    def choice(self, tree: Map, wanted: Type, scope: Scope) -> tuple[Block | None, Node]:
         fields = Fields(tree, "a choice", "is", "when")
-        when = self.lines("all_of", fields.seq("when"), self.scope) if "when" in fields else None
-        return when, parse_value(fields.text("is"), self.scope, wanted)
+        when = self.lines("all_of", fields.seq("when"), scope) if "when" in fields else None
+        return when, parse_value(fields.text("is"), scope, wanted)
 
     def exception(self, tree: Any) -> Unless | None:
         with collecting(self.faults):

@@ -20,7 +20,7 @@ def load_source(folder: Path, name: str, faults: list[Fault]) -> Source | None:
     with collecting(faults):
         head = Fields(
             load(read_file(folder / "source.yaml"), f"{name}/source.yaml"), "a source",
-            "source title text", "issued issuer subject number standing unverified address note",
+            "source title text", "issued issuer subject number standing unverified address note sha256",
         )  # fmt: skip
         if head.text("source") != folder.name:
             raise one(head.text("source").place, f'the source is called "{head.text("source")}" and its folder "{folder.name}"')
@@ -40,17 +40,21 @@ def load_source(folder: Path, name: str, faults: list[Fault]) -> Source | None:
 
 
 def _standing(tree: Map) -> Standing:
-    fields = Fields(tree, "a standing", "from is cite", "unverified scope")
+    fields = Fields(tree, "a standing", "from is cite", "unverified scope reading")
     cite = Fields(fields.tree("cite"), "a citation", "source at")
     status = fields.word("is", ("active", "supplemented", "superseded", "rescinded", "expired"))
-    return Standing(fields.date("from"), status, cite.text("source"))
+    return Standing(fields.date("from"), status, cite.text("source"), cite.text("at"))
 
 
 def check_standings(sources: Mapping[str, Source], faults: list[Fault]) -> None:
-    """Who tells of a source's standing is a source itself."""
-    for name in (each.told_by for source in sources.values() for each in source.standing):
+    """Who tells of a source's standing is a source itself, and has the paragraph."""
+    for each in (each for source in sources.values() for each in source.standing):
+        name, at = each.told_by, each.at
         if name not in sources:
             faults.append(Fault(name.place, f'"{name}" is not a source', len(name), did_you_mean(name, sources)))
+        elif at not in sources[name].provisions:
+            help = did_you_mean(at, sources[name].provisions)
+            faults.append(Fault(at.place, f'{name} has no paragraph "{at}"', len(at), help))
 
 
 def read_file(path: Path) -> bytes:
@@ -88,27 +92,27 @@ def read_citation(tree: Map | Text | Seq, sources: Mapping[str, Source]) -> Cita
 def check_quote(quote: Text, stored: str, where: str) -> None:
     """Raises `Faults` at the first word of the quote that departs from the stored paragraph."""
     words = quote.split()
-    if _stands(words, stored) is not None:
+    if span_of(words, stored) is not None:
         return
     agreed = 0
-    while agreed < len(words) - 1 and _stands(words[: agreed + 1], stored) is not None:
+    while agreed < len(words) - 1 and span_of(words[: agreed + 1], stored) is not None:
         agreed += 1
     word = words[agreed]
     if agreed == 0:
         message = f'"{word}": the quote does not begin with words of {where}'
         help = f"the stored text begins: {' '.join(stored.split()[:12])} …"
     else:
-        end = _stands(words[:agreed], stored) or 0
+        _, end = span_of(words[:agreed], stored) or (0, 0)
         before, after = " ".join(words[max(0, agreed - 6) : agreed]), stored[end:].split()
         message = f'"{word}": the quote departs from the stored text of {where}'
         help = f'after "… {before}" the stored text goes on: {" ".join(after[:8]) or "(its end)"}'
     raise one(_place_of_word(quote, agreed), message, len(word), help)
 
 
-def _stands(words: Sequence[str], stored: str) -> int | None:
-    """Where the words end that stand in the text one after the other, no word cut; None where they do not."""
+def span_of(words: Sequence[str], stored: str) -> tuple[int, int] | None:
+    """Where the words stand in the text one after the other, no word cut; None where they do not."""
     found = re.search(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)", stored)
-    return found.end() if found else None
+    return found.span() if found else None
 
 
 def _place_of_word(scalar: Text, index: int) -> Place:

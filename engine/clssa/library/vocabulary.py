@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from keyword import iskeyword
+from typing import Any
 
 from clssa.language.expression import Node
 from clssa.language.fault import Fault, did_you_mean, listed, one
@@ -18,12 +19,14 @@ from clssa.library.fields import Fields, collecting
 from clssa.library.model import (
     BEGINNING,
     DAY_OF_EVALUATION,
+    Citation,
     DatedValue,
     FactInfo,
     Library,
     RuleVersion,
     Source,
     Subject,
+    Unnoticed,
     ValueVersion,
 )
 from clssa.library.sources import read_citation
@@ -33,7 +36,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 
 def read_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
     """Adds the subject and the facts of one file of policies/facts/ to the library."""
-    fields = Fields(tree, "a file of facts", "subject label facts", "list named_by of words document_dates note")
+    optional = "list named_by of words joins ordered_by document_dates note unnoticed"
+    fields = Fields(tree, "a file of facts", "subject label facts", optional)
     name = str(fields.text("subject"))
     if not _NAME.fullmatch(name) or "." in name or iskeyword(name):
         raise one(
@@ -49,6 +53,9 @@ def read_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
         named_by=str(fields.text("named_by")) if "named_by" in fields else None,
         of=str(fields.text("of")) if "of" in fields else None,
         words=(str(words.text("title")), str(words.text("text")), str(words.text("required_in"))) if words else None,
+        joins={str(other): str(leaf) for other, leaf in fields.tree("joins").items()} if "joins" in fields else {},
+        ordered_by=tuple(f"{name}.{leaf}" for leaf in fields.texts("ordered_by")),
+        unnoticed=read_unnoticed(fields),
     )
     if "document_dates" in fields:
         library.document_dates = tuple(map(str, fields.texts("document_dates")))
@@ -58,7 +65,7 @@ def read_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
             library.facts[info.name] = info
 
 
-_FACT_KEYS = "codes pattern form optional signed derived pending_when same_as note unverified"
+_FACT_KEYS = "codes pattern form optional signed derived pending_when same_as names note unverified unread"
 
 
 def _fact(name: str, leaf: Text, tree: Map) -> FactInfo:
@@ -67,7 +74,7 @@ def _fact(name: str, leaf: Text, tree: Map) -> FactInfo:
         raise wrong(leaf, f'"{leaf}" cannot be the name of a fact', "small letters, digits and _, such as unit_weight")
     return FactInfo(
         name, read_type(fields, fields.text("type")), str(fields.text("label")), str(fields.text("means")),
-        fields.flag("derived"), None, None, leaf.place,
+        fields.flag("derived"), None, None, leaf.place, "names" in fields and fields.word("names", ("rule",)) == "rule",
     )  # fmt: skip
 
 
@@ -103,12 +110,19 @@ def read_pending(tree: Map, library: Library, faults: list[Fault]) -> None:
 def _check_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
     fields = Fields(tree, "a file of facts", "", " ".join(tree))
     own = fields.text("subject") + "."
-    for key in ("named_by",) if "named_by" in fields else ():
-        with collecting(faults):
-            leaves = [name.removeprefix(own) for name in library.facts if name.startswith(own)]
-            if fields.text(key) not in leaves:
-                text = fields.text(key)
-                raise wrong(text, f'"{text}" is not a fact of "{fields.text("subject")}"', did_you_mean(text, leaves))
+    leaves = [name.removeprefix(own) for name in library.facts if name.startswith(own)]
+    named = [fields.text("named_by")] if "named_by" in fields else []
+    with collecting(faults):
+        named += [*fields.texts("ordered_by"), *(fields.tree("joins").values() if "joins" in fields else ())]
+    for text in named:
+        if text not in leaves:
+            help = did_you_mean(text, leaves)
+            faults.append(Fault(text.place, f'"{text}" is not a fact of "{fields.text("subject")}"', len(text), help))
+    for other in fields.tree("joins") if "joins" in fields else ():
+        joined = library.subjects.get(str(other))
+        if joined is None or joined.list is None or joined.named_by is None:
+            listing = [name for name, subject in library.subjects.items() if subject.list and subject.named_by]
+            faults.append(Fault(other.place, f'"{other}" is not a list of the case', len(other), did_you_mean(other, listing)))
     with collecting(faults):
         if "of" in fields:
             fields.word("of", tuple(library.subjects))
@@ -143,19 +157,21 @@ def scope_of(library: Library, asked_of: str | None) -> Scope:
     """What a line may name in a rule asked of this subject: every single subject, and the element itself."""
     bound = {name: name for name, subject in library.subjects.items() if subject.list is None}
     if asked_of is not None:
-        bound[asked_of] = asked_of
+        bound |= {asked_of: asked_of, **{joined: joined for joined in library.subjects[asked_of].joins}}
     lists = {subject.list: name for name, subject in library.subjects.items() if subject.list is not None}
     facts = {name: info.type for name, info in library.facts.items()}
     values = {name: value.type for name, value in library.values.items()}
     of_elements = {
         name: subject for name, value in library.values.items() if (subject := library.element_subject(value.dated_by))
     }
-    return Scope(facts, values, lists, bound, of_elements=of_elements)
+    ordered_by = {name: subject.ordered_by for name, subject in library.subjects.items() if subject.ordered_by}
+    return Scope(facts, values, lists, bound, of_elements=of_elements, ordered_by=ordered_by)
 
 
 def read_value(tree: Map, library: Library, sources: Mapping[str, Source], faults: list[Fault]) -> None:
     """Adds the dated value of one file of policies/values/ to the library."""
-    fields = Fields(tree, "a dated value", "value label versions", "type like by codes dated_by readings note unverified")
+    optional = "type like by codes dated_by readings note unverified unnoticed"
+    fields = Fields(tree, "a dated value", "value label versions", optional)
     name = fields.text("value")
     if not _NAME.fullmatch(name) or "." in name or iskeyword(name):
         raise wrong(name, f'"{name}" cannot be the name of a value', "small letters, digits and _")
@@ -163,7 +179,8 @@ def read_value(tree: Map, library: Library, sources: Mapping[str, Source], fault
         raise wrong(name, f'there are two values "{name}"', f"the other stands in {library.values[str(name)].place.file}")
     type_ = known_fact(fields.text("like"), library).type if "like" in fields else read_type(fields, fields.text("type"))
     if "by" in fields:
-        type_ = replace(type_, key=known_fact(fields.text("by"), library).type)
+        named = fields.texts("by") if isinstance(fields.map[Text("by")], Seq) else [fields.text("by")]
+        type_ = replace(type_, keys=tuple(known_fact(each, library).type for each in named))
     for reading in fields.texts("readings"):
         check_reading(reading, library, faults)
     versions: list[ValueVersion] = []
@@ -172,31 +189,53 @@ def read_value(tree: Map, library: Library, sources: Mapping[str, Source], fault
             versions.append(_value_version(entry, type_, sources))
     faults.extend(faults_of_versions(versions, sources))
     library.values[str(name)] = DatedValue(
-        str(name), type_, str(fields.text("label")), read_dated_by(fields, library), tuple(versions), fields.place
-    )
+        str(name), type_, str(fields.text("label")), read_dated_by(fields, library), tuple(versions), fields.place,
+        read_unnoticed(fields),
+    )  # fmt: skip
 
 
 def _value_version(tree: Map, type_: Type, sources: Mapping[str, Source]) -> ValueVersion:
     fields = Fields(tree, "a version of a value", "from is cite", "until replaces reading note unverified")
     cite = read_citation(tree[Text("cite")], sources)
-    value = _parsed(tree[Text("is")], type_)
-    if isinstance(value, dict) and type_.key and (left := [code for code in type_.key.codes if code not in value]):
-        raise one(tree.key("is").place, f"the table says nothing of {listed(left)}", 2, "give every code an entry")
+    rows: dict[str, Citation] = {}
+    value = _parsed(_without_citations(tree[Text("is")], cite.source, sources, rows), type_)
     return ValueVersion(
-        fields.date("from"), fields.optional_date("until"), fields.optional_date("replaces"), value, cite, fields.place
+        fields.date("from"), fields.optional_date("until"), fields.optional_date("replaces"), value, cite, fields.place, rows
     )
+
+
+def _without_citations(tree: Any, source: str, sources: Mapping[str, Source], rows: dict[str, Citation]) -> Any:
+    """A table of which an entry says where it stands (`F: {is: no, at: …, quote: …}`) as `F: no`; the citations go to `rows`."""
+    if not isinstance(tree, Map):
+        return tree
+    plain = Map()
+    plain.place = tree.place
+    for key, entry in tree.items():
+        if isinstance(entry, Map) and Text("is") in entry:
+            fields = Fields(entry, "an entry of the table", "is at", "quote")
+            cited = Map({**entry, Text.at("source", fields.place): Text.at(source, fields.place)})
+            del cited[Text("is")]
+            cited.place = entry.place
+            rows[str(key)] = read_citation(cited, sources)
+            entry = entry[Text("is")]
+        plain[key] = entry
+    return plain
 
 
 def _parsed(tree: Text | Seq | Map, type_: Type) -> object:
     if isinstance(tree, Map):
-        if type_.key is None:
+        if not type_.keys:
             raise one(tree.place, "this value is not a table", help="a table says by: which fact its entries are named")
-        return {_one(key, type_.key): _parsed(entry, replace(type_, key=None)) for key, entry in tree.items()}
+        key, inner = type_.keys[0], replace(type_, keys=type_.keys[1:])
+        table = {_one(name, key): _parsed(entry, inner) for name, entry in tree.items()}
+        if left := [code for code in key.codes if code not in table]:
+            raise one(tree.place, f"the table says nothing of {listed(left)}", 2, "give every code an entry")
+        return table
     if isinstance(tree, Seq):
         if not type_.many:
             raise one(tree.place, "this value is not a list", help="write type: list of …")
         return tuple(_one(each, type_.one()) for each in tree)
-    if type_.many or type_.key is not None:
+    if type_.many or type_.keys:
         raise wrong(tree, "this value is a list or a table", "write [ … ] or entry: value lines")
     return _one(tree, type_)
 
@@ -232,6 +271,12 @@ def read_dated_by(fields: Fields, library: Library) -> tuple[str, ...]:
         if len(names) > 1 and subject is not None and subject.list is not None:
             raise wrong(name, f'"{name}" is a date of each element of a list, and stands alone', "name one date only")
     return tuple(map(str, names))
+
+
+def read_unnoticed(fields: Fields) -> tuple[Unnoticed, ...]:
+    """What a file says of changes that no example can notice."""
+    entries = [Fields(entry, "an entry of unnoticed", "change why") for entry in fields.seq("unnoticed")]
+    return tuple(Unnoticed(" ".join(each.text("change").split()), str(each.text("why")), each.place) for each in entries)
 
 
 def faults_of_versions(versions: Sequence[ValueVersion | RuleVersion], sources: Mapping[str, Source]) -> Iterator[Fault]:

@@ -90,6 +90,7 @@ class _Parser:
             raise one(Place(self.file), f"the note is longer than {MAX_CHARACTERS:,} characters")
         for tag in self.found:
             self.refuse_other_block(tag)
+        self.refuse_open_condition()
         jinja = Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
         try:
             tree = jinja.parse(self.text[self.start :])
@@ -105,6 +106,20 @@ class _Parser:
         block = _BLOCK.match(tag.group())
         if block and block[1] not in ("if", "endif"):
             self.refuse(tag, f'"{block[1]}" is not allowed in a note', FORMS)
+
+    def refuse_open_condition(self) -> None:
+        """Each condition has its end."""
+        opened: list[re.Match[str]] = []
+        for tag in self.found:
+            block = _BLOCK.match(tag.group())
+            if block and block[1] == "if":
+                opened.append(tag)
+            elif block and not opened:
+                self.refuse(tag, "no condition is open here", "delete it, or begin the condition: {% if fact == 'word' %}")
+            elif block:
+                opened.pop()
+        if opened:
+            self.refuse(opened[-1], "this condition is never closed", "write {% endif %} on a line of its own where it ends")
 
     def refuse_syntax(self, problem: str, line: int) -> NoReturn:
         """Point at a tag left open, else at the likeliest on the line that Jinja names, else at the last."""

@@ -60,6 +60,10 @@ def finding_data(finding: Finding, plan: Plan) -> dict[str, Any]:
         data["would_be"] = finding.would_be
     if finding.exception is not None:
         data["exception"] = {"reading": finding.exception.reading, "cite": citation_data(finding.exception.cite)}
+    if finding.waived is not None:
+        data["waived"] = {
+            "subject": finding.waived.subject, "facts": finding.waived.facts, "cite": citation_data(finding.waived.cite),
+        }  # fmt: skip
     if "blanks" in finding.told:
         data["blanks"] = finding.told["blanks"]
     return data
@@ -133,9 +137,14 @@ class _Sources:
                 type_ = self.plan.library.values[value.name].type
                 listed.append({
                     "value": value.name, "is": _value_written(compiled(value)(self.env), type_),
-                    "version": version_name(version.start), "cite": citation_data(version.cite),
+                    "version": version_name(version.start), "cite": citation_data(self._cited(value, version)),
                 })  # fmt: skip
         return listed
+
+    def _cited(self, value: Value, version: ValueVersion) -> Citation:
+        """Where the value stands; of a table whose entries have paragraphs of their own, where this entry stands."""
+        entry = compiled(value.keys[0])(self.env) if value.keys else None
+        return version.rows.get(str(entry), version.cite)
 
     def _version(self, value: Value) -> ValueVersion | None:
         steps = self.env.get(VALUES, {}).get((value.name, value.as_known))

@@ -48,6 +48,7 @@ class _Text:
         yield from self.unknown()
         yield from self.group("Remarks", self.found("fail", "note"))
         yield from self.informational()
+        yield from self.worked_out()
         yield ""
         yield from _wrapped(self.counts(), 0)
 
@@ -84,10 +85,14 @@ class _Text:
         for value in data["values"]:
             yield from _wrapped(self.value(value))
         if data["remedy"]:
-            yield from _wrapped(f"{'Review' if finding.exception else 'Do this'}: {data['remedy']}")
+            yield from _wrapped(f"{'Review' if finding.exception or finding.waived else 'Do this'}: {data['remedy']}")
         yield from _wrapped(self.authority(finding.cite, finding.name, data["version"]))
         if finding.exception is not None:
             yield from _wrapped(f"Lowered to a {finding.level} by {self.named(finding.exception.cite)}{_reading(finding)}.")
+        if finding.waived is not None:
+            approval = "; ".join(f"{self.label(name)} {self.amount(name, value)}" for name, value in finding.waived.facts.items())
+            under = f", under {self.named(finding.waived.cite)}" if finding.waived.cite else ""
+            yield from _wrapped(f"Lowered to a {finding.level} by an approval ({approval}){under}.")
 
     def where(self, finding: Finding) -> str:
         return finding.subject
@@ -129,7 +134,9 @@ class _Text:
         info = self.library.facts.get(name)
         if info is not None and info.type.kind == "money" and isinstance(written, str):
             return shown(Decimal(written), info.type)
-        return str(written)
+        if info is not None and info.type.kind == "date" and isinstance(written, str):
+            return _day(written)
+        return "none" if written is None else str(written)
 
     def authority(self, cite: Citation | None, rule: str, version: str | None) -> str:
         if cite is None:
@@ -176,6 +183,24 @@ class _Text:
             yield ""
             listed = ", ".join(f"{each.name} would be {each.would_be}" for each in findings)
             yield from _wrapped(f"For information only (their source no longer stands): {listed}", 0)
+
+    def worked_out(self) -> Iterator[str]:
+        """What the rules worked out for people to use; what a fact of the draft must be stands with that fact."""
+        derived = self.report.derived
+        of_case = {name: value for name, value in derived.items() if not isinstance(value, dict)}
+        subjects = {"": of_case, **{label: facts for label, facts in derived.items() if isinstance(facts, dict)}}
+        said = [(label, self.results(facts)) for label, facts in subjects.items() if self.results(facts)]
+        if said:
+            yield from ("", "Worked out")
+        for label, results in said:
+            yield from _wrapped(f"{label + ': ' if label else ''}{'; '.join(results)}", 6, first="   ")
+
+    def results(self, facts: dict[str, Any]) -> list[str]:
+        return [
+            f"{self.label(name)} {self.amount(name, value)}"
+            for name, value in facts.items()
+            if not name.endswith(".expected") and not isinstance(value, list)
+        ]
 
     def counts(self) -> str:
         """How many findings there are of each outcome; failing ones by their level, as they stand above."""
