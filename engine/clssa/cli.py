@@ -206,7 +206,7 @@ def new(source: str, at: str, kind: str, asked_of: str | None, id_: str | None, 
         click.echo(printable(str(error)), err=True)
         sys.exit(FAULTY)
     click.echo(f"{path} is begun, with the words of {source}, {at}. Next:")
-    click.echo("1. Write what is marked TODO, and delete the comments. The words of a line stand in policies/facts/ and policies/values/.")
+    click.echo("1. Write what is marked TODO, and delete the comments. The words of a line stand in facts/ and values/.")
     click.echo("2. clssa lint shows each TODO that is left, and each mistake, with its line and column.")
     click.echo(f"3. clssa test {path.stem} runs its examples, and clssa explain shows it as others will read it.")
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from clssa.drafts import layout_file
+from clssa.language.fault import Place
+from clssa.language.yaml import Text
 from clssa.lint import lint
-from small_library import ITEM, LATER, NOTE, NOTE_RULE, ORDER, POLICIES, READINGS, RULE, SOURCE, TEXT, VALUE, write_library
+from small_library import (
+    ITEM, LATER, NOTE, NOTE_RULE, ORDER, POLICIES, READINGS, RULE, SOURCE, SPEED, TEXT, VALUE, write_library,
+)  # fmt: skip
 from tidy_library import SHIFTS, STOCKED, TIDY, changed
 
 VERSION = "  - from: 2005-10-01\n    is: 25%\n    cite: {source: later, at: S1}\n"
@@ -56,6 +62,7 @@ MISTAKES: dict[str, tuple[str, tuple[str, str]] | tuple[str, tuple[str, str], tu
     "yes-and-no": (STOCKED, (IN_ITEM, IN_ITEM.replace("order.kind is new", "order.insured\n      - order.insured is no"))),
     "less-and-more": (RULE, applies("order.total > 100.00", "order.total <= 100.00")),
     "nothing-between": (RULE, applies("order.total > 100.00", "order.total < 100.01")),
+    "more-than-an-amount-that-is-less": (RULE, applies("order.total is 5.00", "10.00 < order.total")),
     "less-than-nothing": (RULE, applies("order.total < 0.00")),
     "alternative-that-never-holds": (RULE, applies("order.kind is new", "any_of: [order.kind is repeat, order.total > 1.00]")),
     "rule-for-days-before-it-is-in-force": (RULE, ("  - from: beginning\n", "  - from: 2005-10-01\n"), applies("order.placed_on < 2005-10-01")),
@@ -122,6 +129,9 @@ SOUND = {
     "a code under none_of, another beside it": (STOCKED, (IN_ITEM, IN_ITEM + "      - none_of: [order.kind is repeat]\n")),
     "an amount in two alternatives": (RULE, applies("any_of: [order.total < 1.00, order.total > 1.00]")),
     "a code among several, without another": (RULE, applies("order.kind in {new, repeat}", "order.kind is not repeat")),
+    "bounds of which the inner ones count": (RULE, applies("order.total > 5.00", "order.total > 3.00", "order.total < 9.00", "order.total < 20.00")),
+    "an amount between others": (RULE, applies("order.total > 5.00", "order.total <= 9.00", "order.total in {5.00, 7.00}")),
+    "blocks in blocks": (RULE, applies("all_of: [order.kind is new, {none_of: [{any_of: [order.kind is repeat]}]}]")),
     "amounts from and to": (RULE, applies("order.total >= 100.00", "order.total <= 100.00")),
     "an amount of nothing": (RULE, applies("order.total <= 0.00")),
     "the last day before an exception ends": (RULE, applies("order.placed_on >= 2005-09-30")),
@@ -130,6 +140,7 @@ SOUND = {
     "the whole": (VALUE, ("is: 25%", "is: 100%")),
     "more than the whole, as a number": (VALUE, ("is: 25%", "is: 1.25")),
     "confidence between two degrees": (READINGS, ("confidence: high", "confidence: high / medium")),
+    "an example that needs a fact": (STOCKED, ("    because: stocked[item.source_code]", "    needs: [item.source_code]")),
     "a source without a day that says so": (SOURCE, ("text: held\n", "text: held\nunverified: The day was not seen.\n")),
 }  # fmt: skip
 
@@ -138,6 +149,67 @@ SOUND = {
 def test_what_is_sound_is_left_alone(name: str, here: Path) -> None:
     file, *pairs = SOUND[name]
     files = changed(str(file), *pairs)  # type: ignore[arg-type]
+    assert messages(files, here) == ""
+
+
+# --- none, tables and layouts ------------------------------------------------------------------------------------------
+
+
+def priced(*lines: str) -> dict[str, str]:
+    """The tidy library with a price that may be none, and the rule on stock for items whose price is so."""
+    files = {
+        **TIDY,
+        ITEM: TIDY[ITEM].replace(
+            "    means: Its price.\n    unread: Kept for the record.\n", "    means: Its price.\n    optional: yes\n"
+        ),
+    }
+    return {**files, STOCKED: TIDY[STOCKED].replace(IN_ITEM, IN_ITEM + "".join(f"      - {line}\n" for line in lines))}
+
+
+def test_none_is_neither_less_nor_more_than_anything(here: Path) -> None:
+    assert 'this line can never hold beside "item.price is none"' in messages(
+        priced("item.price is none", "item.price > 1.00"), here
+    )
+    assert messages(priced("item.price is none", "none_of: [item.price > 1.00]"), here) == ""
+
+
+def test_the_entries_of_tables_in_tables_and_those_with_a_paragraph_of_their_own_are_looked_at(here: Path) -> None:
+    files = {
+        name: text.replace("shifts[item.source_code]", "shifts[item.source_code][order.kind]") for name, text in TIDY.items()
+    }
+    files[SHIFTS] = (
+        TIDY[SHIFTS]
+        .replace("by: item.source_code", "by: [item.source_code, order.kind]")
+        .replace(
+            "{S: 'on', P: 'off', X: 'on'}",
+            "{S: {new: on, repeat: 'on'}, P: {new: 'on', repeat: 'on'}, X: {new: 'on', repeat: 'on'}}",
+        )
+    )
+    assert messages(files, here).count("other readers of YAML take on for yes or no") == 1
+    files = {name: text.replace("shifts[item.source_code]", "shifts[order.insured]") for name, text in TIDY.items()}
+    files[SHIFTS] = TIDY[SHIFTS].replace("by: item.source_code", "by: order.insured")
+    files[SHIFTS] = files[SHIFTS].replace("{S: 'on', P: 'off', X: 'on'}", "{yes: 'on', no: 'off'}")
+    assert messages(files, here) == ""
+    files = changed(SHIFTS, ("S: 'on',", "S: {is: on, at: S1},"))
+    assert messages(files, here).count("other readers of YAML take on for yes or no") == 1
+
+
+LAYOUT = """\
+layout: order
+document: order
+reading: IN-09
+facts: [item.weight]
+"""
+
+
+def test_what_a_layout_reads_is_read_and_rests_on_readings_that_are_registered(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [Text.at("item.weight", Place("policies/layouts/order.yaml", 4, 9))]
+    monkeypatch.setattr(layout_file, "load_layout", lambda data, file: SimpleNamespace(facts=lambda: names))
+    files = {**changed(ITEM, fact()), "policies/layouts/order.yaml": LAYOUT}
+    assert messages(files, here).startswith('policies/layouts/order.yaml:3:10: error: "IN-09" is not a registered reading')
+    files["policies/layouts/order.yaml"] = LAYOUT.replace("IN-09", "IN-01")
     assert messages(files, here) == ""
 
 
@@ -158,6 +230,9 @@ def test_a_source_that_nothing_cites_is_left_over_unless_a_reading_names_it(here
 def test_an_actor_without_a_duty_is_left_over(here: Path) -> None:
     files = {**TIDY, "policies/actors.yaml": "- actor: Seller\n  means: Who sells.\n"}
     assert 'policies/actors.yaml:1:10: error: nobody\'s duty names the actor "Seller"' in messages(files, here)
+    quote = "quote: Orders are filled within 30 days.}"
+    duty = TIDY[SPEED].replace("kind: statement", "kind: duty").replace(quote, f"{quote}\n    actor: Seller\n    modality: are")
+    assert messages({**files, SPEED: duty}, here) == ""
 
 
 def test_a_note_that_no_rule_requires_or_forbids_is_left_over(here: Path) -> None:

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clssa.examples.neighbours import Typed, absent, others, stands_for
-from clssa.language.expression import Fact, Literal, Node, walk
+from clssa.language.expression import Fact, Given, Literal, Node, walk
 from clssa.language.fault import Place
 from clssa.language.line import LineSource, place_within
 from clssa.language.types import Type
 from clssa.language.yaml import Text
+from clssa.library.model import Library
 
 _COMPARING = re.compile(r"\b(is\s+not|not\s+in|is|in)\b|[<>]=?")
 _COMPARISONS = {
@@ -29,25 +30,26 @@ _LEFT_OUT = ("abs", "round_half_up", "as_known")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What the lines of a file hold: typed words; facts, with the type that another must have to stand there; the case's lists."""
+    """What the lines of a file hold: typed words, facts with their types, and the lists that a case may have."""
 
     words: tuple[Typed, ...]
     facts: tuple[tuple[str, Type], ...]
     lists: tuple[str, ...]
 
     @classmethod
-    def of(cls, nodes: Iterable[Node], lists: Iterable[str] = ()) -> Vocabulary:
+    def of(cls, nodes: Iterable[Node], library: Library) -> Vocabulary:
         """The words and facts that stand in trees, each once."""
         words: dict[Typed, None] = {}
         facts: dict[tuple[str, Type], None] = {}
         for part in (each for node in nodes for each in walk(node)):
-            if isinstance(part, Fact):
-                facts[f"{part.binding}.{part.leaf}", replace(part.type, optional=False, signed=False)] = None
+            if isinstance(part, Fact | Given) and part.name in library.facts:
+                type_ = replace(library.facts[part.name].type, optional=False, signed=False)
+                facts[f"{part.binding}.{part.leaf}", type_] = None
             elif isinstance(part, Literal) and part.type.many:
                 words.update({(part.type.one(), value): None for value in part.value})
             elif isinstance(part, Literal):
                 words[part.type, part.value] = None
-        return cls(tuple(words), tuple(facts), tuple(lists))
+        return cls(tuple(words), tuple(facts), tuple(each.list for each in library.subjects.values() if each.list))
 
 
 @dataclass(frozen=True, slots=True)

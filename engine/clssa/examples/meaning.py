@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from clssa.language.expression import Arithmetic, Block, Call, Compare, Each, Fact, Line, Literal, Node, Value
+from clssa.examples.of_rules import trees
+from clssa.language.expression import Arithmetic, Block, Call, Compare, Each, Fact, Line, Literal, Node, Value, values_read
 from clssa.language.types import Type
 from clssa.library.model import BEGINNING, STANDS_NO_MORE, DatedValue, Library, Rule, Source
 
 _SAYS_NOTHING = (
-    "place", "text", "texts", "title", "label", "means", "remedy", "also", "quote", "reading", "readings", "not_encoded", "examples",
-    "unnoticed", "actor", "modality", "form", "rows",
+    "place", "text", "texts", "title", "label", "means", "remedy", "also", "quote", "reading", "readings", "not_encoded",
+    "examples", "unnoticed", "actor", "modality", "form", "rows",
 )  # fmt: skip
 """Parts that a person reads, and that decide nothing."""
 
@@ -30,10 +30,6 @@ class Meaning:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.never_negative = {name for name, info in library.facts.items() if _counts(info.type)}
-        derived = list(_derived(library))
-        while below := {fact for fact, node in derived if fact in self.never_negative and not self.at_least_zero(node)}:
-            self.never_negative -= below
 
     def of(self, found: Any) -> Any:
         """What a rule, a dated value, a fact, a source or a part of one means."""
@@ -68,10 +64,21 @@ class Meaning:
         return (type(found).__name__, *((name, self.of(getattr(found, name))) for name in names))
 
     def _dated(self, found: Rule | DatedValue) -> tuple[Any, ...]:
-        """Where one version holds always, nothing picks it."""
+        """Where one version holds always, nothing picks it; and before anybody reads it, no version of a value holds."""
         only = found.versions[0]
         always = len(found.versions) == 1 and only.start == BEGINNING and only.until is None
-        return self._parts(found, *(["dated_by"] if always else []))
+        parts = self._parts(found, "versions", *(["dated_by"] if always else []))
+        first = self._first_read(found) if isinstance(found, DatedValue) else BEGINNING
+        return (*parts, *((max(each.start, first), self._parts(each, "start")) for each in found.versions))
+
+    def _first_read(self, value: DatedValue) -> datetime.date:
+        """The day before which no rule reads the value, as far as the same date picks the versions of both."""
+        first = datetime.date.max
+        for rule in self.library.rules.values():
+            for version in rule.versions:
+                if any(each.name == value.name for node in trees(version) for each in values_read(node)):
+                    first = min(first, version.start if rule.dated_by == value.dated_by else BEGINNING)
+        return first
 
     def _compare(self, node: Compare) -> Any:
         """A comparison with a written value, as the values for which it holds."""
@@ -98,7 +105,7 @@ class Meaning:
             case Literal():
                 return (_number(node) or 0) >= 0
             case Fact(name=name):
-                return name in self.never_negative
+                return name in self.library.facts and _not_negative(self.library.facts[name].type)
             case Value(name=name):
                 return all(_least(version.value) >= 0 for version in self.library.values[name].versions)
             case Call(function="abs") | Each(function="count"):
@@ -114,16 +121,9 @@ class Meaning:
         return False
 
 
-def _counts(type_: Type) -> bool:
-    """Whether the type is one of which nothing less than zero can be given."""
+def _not_negative(type_: Type) -> bool:
+    """Whether nothing less than zero is of this type."""
     return type_.numeric and not type_.signed and type_.kind != "number"
-
-
-def _derived(library: Library) -> Iterator[tuple[str, Node]]:
-    for rule in library.rules.values():
-        for version in rule.versions:
-            for derivation in version.derives:
-                yield from ((derivation.fact, node) for _, node in derivation.choices)
 
 
 def _number(literal: Literal) -> Fraction | None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from clssa.examples.changes import Changes
 from clssa.examples.edits import Change, Path, sequence, text
 from clssa.examples.lines import Vocabulary, rewritten
 from clssa.examples.neighbours import absent, others
-from clssa.examples.of_rules import Changes
 from clssa.language.types import Type
 from clssa.language.yaml import Map, Seq, Text
 from clssa.library.model import STANDS_NO_MORE, DatedValue, Library
@@ -66,7 +66,7 @@ class FactChanges(Changes):
                 if node is not None:
                     inside: Path = (*path, key) if isinstance(entry[key], Text) else (*path, key, "when")
                     yield self.delete((*path, key), f"{key} of {info.name}")
-                    for each in rewritten(self.file.at(inside), Vocabulary.of([node]), True):
+                    for each in rewritten(self.file.at(inside), Vocabulary.of([node], self.library), True):
                         yield Change(
                             f"{each.what}, {key} of {info.name}", each.place, each.length, self.file.put(inside, each.text)
                         )

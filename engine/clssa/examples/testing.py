@@ -64,7 +64,10 @@ class Tester:
 
 
 def test_all(library: Library, units: Sequence[Unit], tell: Callable[[int, int], None]) -> list[Tested]:
-    """Tests files, and gives what came of each in their order; `tell` hears how many are done, and how many changes were tried."""
+    """Tests files, and gives what came of each, in their order.
+
+    `tell` hears from time to time how many files are done, and how many changes were tried.
+    """
     if len(units) <= _FEW:
         tester = Tester(library)
         return [tester.test(unit) for unit in units]

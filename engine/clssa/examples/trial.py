@@ -11,7 +11,8 @@ from clssa.examples.example import Example
 from clssa.examples.of_rules import trees
 from clssa.language.expression import values_read
 from clssa.language.fault import Faults
-from clssa.library.model import CHECKED_KINDS, DatedValue, FactInfo, Library, Rule, Source, Unless
+from clssa.language.yaml import Text
+from clssa.library.model import CHECKED_KINDS, DatedValue, FactInfo, Library, Rule, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,8 @@ class Trials:
         derived: set[str] = set()
         subjects: set[str] = set()
         for tree in self.rules[rule].examples:
-            derived.update(map(str, tree.get("derived", ())))
-            given = {name.partition(".")[0] for name in tree.get("given", ())}
+            derived.update(map(str, tree.get(Text("derived"), ())))
+            given = {name.partition(".")[0] for name in tree.get(Text("given"), ())}
             subjects.update(name for name, each in self.library.subjects.items() if given & {name, each.list})
         asked = {name for name, facts in self._derives.items() if facts & derived}
         waiving = {
@@ -139,8 +140,9 @@ class Trials:
         read = [facts_read_by(each, self.library) for each in self._active(rule)]
         values = {value.name for version in rule.versions for node in trees(version) for value in values_read(node)}
         dates = [rule.dated_by, *(self.library.values[name].dated_by for name in values)]
-        citing = [*rule.versions, *(version for name in values for version in self.library.values[name].versions)]
-        cited = {each.cite.source for each in (*citing, *_exceptions(rule)) if each.cite is not None}
+        cites = [version.cite for version in rule.versions] + [each.cite for version in rule.versions for each in version.unless]
+        cites += [version.cite for name in values for version in self.library.values[name].versions]
+        cited = {cite.source for cite in cites if cite is not None}
         telling = {str(each.told_by) for source in cited for each in self.library.sources[source].standing}
         return Ground({rule.id}, values, set().union(*read, *dates), cited | telling)
 
@@ -154,7 +156,3 @@ class Trials:
 def own_derived(rule: Rule) -> set[str]:
     """The facts that a rule derives by an expression: another rule that derives one of them may contradict it."""
     return {derivation.fact for version in rule.versions for derivation in version.derives}
-
-
-def _exceptions(rule: Rule) -> list[Unless]:
-    return [each for version in rule.versions for each in version.unless]

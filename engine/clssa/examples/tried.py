@@ -16,7 +16,7 @@ from clssa.examples.trial import Changed
 from clssa.language.fault import Fault, Faults
 from clssa.language.types import parse_date
 from clssa.language.yaml import Map, Seq, Text, load
-from clssa.library.model import CHECKED_KINDS, Library, Source, Standing, Unnoticed
+from clssa.library.model import CHECKED_KINDS, Library, Standing, Unnoticed
 from clssa.library.rules import read_rule
 from clssa.library.vocabulary import read_pending, read_value
 
@@ -39,14 +39,17 @@ def units_of(library: Library) -> list[Unit]:
 
 def waivers_of(unit: Unit, library: Library) -> tuple[Unnoticed, ...]:
     """What the file itself says of changes that no example can notice."""
-    if unit.kind == SOURCE:
-        return ()
-    return {RULE: library.rules, VALUE: library.values, FACTS: library.subjects}[unit.kind][unit.name].unnoticed
+    if unit.kind == RULE:
+        return library.rules[unit.name].unnoticed
+    if unit.kind == VALUE:
+        return library.values[unit.name].unnoticed
+    return library.subjects[unit.name].unnoticed if unit.kind == FACTS else ()
 
 
 class Tried:
-    """Reads the changes of files. A change that the reader refuses is none: `clssa lint` would tell. Neither is one that means the
-    same.
+    """Reads the changes of files.
+
+    A change that the reader refuses is none: `clssa lint` would tell. Neither is one that means the same.
     """
 
     def __init__(self, library: Library) -> None:

@@ -97,7 +97,7 @@ class _Known:
         none = {NONE} if fact.type.optional else set()
         words: dict[str, set[Any]] = {"code": {*fact.type.codes, *none}, "flag": {True, False, *none}}
         made = cls(fact.type, frozenset(words[fact.type.kind]) if fact.type.kind in words else None)
-        if fact.type.kind in ("money", "quantity", "months") and not fact.type.signed:
+        if fact.type.kind in ("money", "quantity", "months") and not (fact.type.signed or fact.type.optional):
             made.low, made.said = 0, f"because {fact.name} is never negative"
         return made
 
@@ -163,7 +163,7 @@ def _lines(blocks: Iterable[Node], alternatives: list[Block]) -> Iterator[tuple[
                 yield from _lines(parts, alternatives)
             case Block(kind="any_of"):
                 alternatives.append(block)
-            case Block(kind="none_of", parts=parts):
+            case Block(parts=parts):  # none_of
                 yield from ((part, True) for part in parts if isinstance(part, Line))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from clssa.language.fault import Faults, Place
+from clssa.language.fault import Place
 from clssa.language.yaml import Map, Seq, Text, Tree, load
 from clssa.library.files import library_files
 
@@ -31,14 +31,11 @@ class Trees:
 
 
 def load_trees(policies: Path) -> Trees:
-    """Every YAML file of the library that can be read at all."""
+    """Every YAML file of a library that can be read. Raises `Faults`."""
     files: dict[Path, Tree] = {}
     for path in library_files(policies):
         if path.suffix == ".yaml" and path.name != "text.yaml":
-            try:
-                files[path] = load(path.read_bytes(), str(path))
-            except Faults:
-                continue
+            files[path] = load(path.read_bytes(), str(path))
     return Trees(policies, files)
 
 
@@ -51,11 +48,11 @@ def maps(tree: Tree) -> Iterator[Map]:
             yield from maps(each)
 
 
-def texts(tree: Tree | None) -> Iterator[Text]:
+def texts(tree: Tree) -> Iterator[Text]:
     """Every piece of text of a tree, the keys left out."""
     if isinstance(tree, Text):
         yield tree
-    elif tree is not None:
+    else:
         for each in tree.values() if isinstance(tree, Map) else tree:
             yield from texts(each)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from clssa.language.expression import Node, facts_read, values_read
-from clssa.language.fault import Fault, Faults
+from clssa.language.fault import Fault
 from clssa.language.yaml import Map, Seq, Text
 from clssa.library.files import ACTORS, READINGS
 from clssa.library.model import FactInfo, Library, RuleVersion
@@ -78,19 +78,14 @@ def _facts_read(library: Library, trees: Trees) -> set[str]:
         read.update({info.same_as[0], *facts_read(info.same_as[1])} if info.same_as else ())
     for note in library.notes.values():
         read.update(name for name, _ in template.facts_read(note))
-    for name in _of_layouts(trees):
-        read.add(name)
-    return read
+    return read.union(_of_layouts(trees))
 
 
 def _of_layouts(trees: Trees) -> Iterator[str]:
     from clssa.drafts.layout_file import load_layout
 
     for path in sorted((trees.policies / "layouts").glob("*.yaml")):
-        try:
-            yield from load_layout(path.read_bytes(), str(path)).facts()
-        except Faults:
-            continue
+        yield from load_layout(path.read_bytes(), str(path)).facts()
 
 
 def _values(library: Library) -> Iterator[Fault]:
@@ -105,7 +100,7 @@ def _values(library: Library) -> Iterator[Fault]:
 
 def _readings(library: Library, trees: Trees) -> Iterator[Fault]:
     named = {str(name) for tree in trees.files.values() for name in under_key(tree, "reading", "readings")}
-    tree = trees.files.get(trees.policies / READINGS, Seq())
+    tree = trees.files[trees.policies / READINGS]
     for entry in tree if isinstance(tree, Seq) else ():
         id_ = entry[Text("id")]
         if "unread" in entry and id_ in named:
@@ -138,7 +133,7 @@ def _sources(library: Library, trees: Trees) -> Iterator[Fault]:
             cited |= {cite.source for cite in cites if cite is not None}
     for value in library.values.values():
         cited |= {cite.source for version in value.versions for cite in (version.cite, *version.rows.values())}
-    readings = "\n".join(texts(trees.files.get(trees.policies / READINGS)))
+    readings = "\n".join(texts(trees.files[trees.policies / READINGS]))
     for source in library.sources.values():
         if source.id not in cited and source.title not in readings:
             yield Fault(source.place, f"nothing cites the source {source.id}", 6, "cite it in a rule, or delete its folder")

@@ -97,7 +97,7 @@ def _given(tree: Any, name: str, library: Library) -> Iterator[Fault]:
         named = next((subject.name for subject in library.subjects.values() if subject.list == name), name)
         for each in tree:
             yield from _given(each, named, library)
-    elif isinstance(tree, Text) and name in library.facts:
+    else:
         type_ = library.facts[name].type
         if type_.kind in _WORDS and not (tree == "null" and type_.optional):
             yield from _ambiguous(tree)
@@ -113,7 +113,7 @@ def _remedies(library: Library, trees: Trees) -> Iterator[Fault]:
 
 
 def _confidence(trees: Trees) -> Iterator[Fault]:
-    tree = trees.files.get(trees.policies / READINGS, Seq())
+    tree = trees.files[trees.policies / READINGS]
     for entry in tree if isinstance(tree, Seq) else ():
         for part in re.split(r" / ", word := entry[Text("confidence")]):
             if part not in CONFIDENCE:

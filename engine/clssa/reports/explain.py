@@ -87,6 +87,9 @@ class _Explained:
         yield from textwrap.wrap(text, 100, initial_indent="  ", subsequent_indent="  ")
 
     def says(self, version: RuleVersion) -> Iterator[str]:
+        if version.actor:
+            yield ""
+            yield f"Who: {version.actor} ({version.modality})"
         if version.applies_when.parts:
             yield from self.block("Applies when", version.applies_when)
         for derivation in version.derives:
@@ -94,7 +97,7 @@ class _Explained:
             yield f"{capital(self.label(derivation.fact))} is"
             for (when, node), text in zip(derivation.choices, derivation.texts, strict=True):
                 condition = f"  where {'; '.join(said(part, self.label) for part in when.parts)}" if when else ""
-                yield f"  {said(node, self.label)}{condition}   [{text}]"
+                yield from _wrapped(f"{said(node, self.label)}{condition}   [{text}]", "  ")
         for level, block in version.requires.items():
             yield from self.block(_MODAL[level], block)
         for heading, optional in (
@@ -130,7 +133,7 @@ class _Explained:
                 yield from self.parts(part, margin + "  ")
             else:
                 text = part.text if isinstance(part, Line) else ""
-                yield f"{margin}{capital(said(part, self.label))}   [{text}]"
+                yield from _wrapped(f"{capital(said(part, self.label))}   [{text}]", margin)
 
     def values(self, version: RuleVersion) -> Iterator[str]:
         nodes: list[Node] = [*version.requires.values(), *(node for each in version.derives for _, node in each.choices)]
@@ -168,3 +171,9 @@ class _Explained:
         """What a fact or a dated value is called."""
         found = self.library.facts.get(name) or self.library.values.get(name)
         return found.label if found is not None else name.replace("_", " ")
+
+
+def _wrapped(text: str, margin: str) -> list[str]:
+    return textwrap.wrap(
+        text, 100, initial_indent=margin, subsequent_indent=margin + "    ", break_on_hyphens=False, drop_whitespace=True
+    )

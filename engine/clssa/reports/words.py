@@ -57,12 +57,18 @@ def said(node: Node, label: Label) -> str:
             return f"the case says something about {label(name)}"
         case tree.Value(name=name, as_known=day) if day is not None:
             return f"{label(name)} (as known on {shown(day)})"
-        case tree.Value(name=name, keys=(key,)):
-            return f"{label(name)} for the {said(key, label)}"
+        case tree.Value(name=name, keys=keys) if keys:
+            return f"{label(name)} for {' and '.join(said(key, label) for key in keys)}"
         case tree.Fact(name=name) | tree.Value(name=name):
             return label(name)
         case tree.Arithmetic(operator=operator, left=left, right=right):
             return f"{said(left, label)} {_JOINS[operator]} {said(right, label)}"
+        case tree.Compare(operator="is", left=tree.Fact(name=name, binding=one), right=tree.Fact(name=same, binding=other)) if (
+            name == same and one != other
+        ):
+            return f"{label(name)} is the same"
+        case tree.Compare(operator="is", left=tree.Given(name=name), right=tree.Literal(value=False)):
+            return f"the case says nothing about {label(name)}"
         case tree.Compare(operator=operator, left=left, right=right):
             return f"{said(left, label)} {_operator(operator, left)} {said(right, label)}"
         case tree.Call():
@@ -92,12 +98,17 @@ def _call(node: tree.Call, label: Label) -> str:
 
 
 def _each(node: tree.Each, label: Label) -> str:
-    where = f" where {' and '.join(said(condition, label) for condition in node.conditions)}" if node.conditions else ""
+    earlier = f" before this {node.before}" if node.before else ""
+    where = (
+        f"{earlier} where {' and '.join(said(condition, label) for condition in node.conditions)}" if node.conditions else earlier
+    )
     body = said(node.body, label)
     if node.function == "count":
         return f"the number of {node.list}{where}"
     if node.function == "sum":
         return f"the sum over all {node.list}{where} of {body}"
+    if node.function == "latest":
+        return f"the latest, over all {node.list}{where}, of {body}"
     every = "each" if node.function == "all" else "at least one"
     return f"for {every} of the {node.list}{where}: {body}"
 
@@ -121,7 +132,15 @@ def verdict_on(line: tree.Line, env: Environment, label: Label, must: str) -> st
         return f"{capital(said(left, label))}: {now}; each {must} be {_wanted_list(node, env)}."
     operator = _operator(node.operator, left).removeprefix("is").lstrip()
     what = f"{operator} {_wanted(right, env, label)}".lstrip()
-    return f"{capital(said(left, label))} is {_now(left, env)}; it {must} be {what}."
+    return f"{capital(_asked(left, env, label))} is {_now(left, env)}; it {must} be {what}."
+
+
+def _asked(node: Node, env: Environment, label: Label) -> str:
+    """What is asked; of a table, by which entry: `eligibility by code (code L)`."""
+    if not isinstance(node, tree.Value) or not node.keys:
+        return said(node, label)
+    keys = "; ".join(f"{said(key, label)} {_now(key, env)}" for key in node.keys)
+    return f"{label(node.name)} ({keys})"
 
 
 def depends_on(line: tree.Line, env: Environment, label: Label, dates: list[str]) -> str:
