@@ -115,7 +115,7 @@ def test_before_needs_an_element_of_a_list_that_has_an_order(trips: World) -> No
 
 def test_a_rule_derives_nothing_of_what_it_joins(trips: World) -> None:
     trips.rule("wrong", "derive: {depot.ready_on: trip.left_on}", kind="calculation", asked_of="trip")
-    with pytest.raises(Faults, match='"depot.ready_on" cannot be derived here'):
+    with pytest.raises(Faults, match=r'"depot.ready_on" cannot be derived here'):
         trips.check("order: {kind: new}")
 
 

@@ -96,5 +96,5 @@ def test_an_approval_names_a_rule_that_there_is(pardoned: World) -> None:
 def test_a_rule_waives_by_a_fact_that_names_a_rule(pardoned: World) -> None:
     waives = "require: [pardon.given_on <= today]\nwaives: {rule: pardon.letter, to: warning}\n"
     pardoned.rule("pardoned", waives, asked_of="pardon")
-    with pytest.raises(Faults, match='"pardon.letter" does not name a rule'):
+    with pytest.raises(Faults, match=r'"pardon.letter" does not name a rule'):
         pardoned.check("order: {weight: 3}")

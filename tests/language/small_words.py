@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from clssa.language.evaluate import GIVEN, LISTS, VALUES, compiled
+from clssa.language.evaluate import compiled
 from clssa.language.explain import LABEL
 from clssa.language.expression import Line, Node
+from clssa.language.logic import GIVEN, LISTS, VALUES
 from clssa.language.parse import parse_condition, parse_value
 from clssa.language.settle import Scope
 from clssa.language.types import Type

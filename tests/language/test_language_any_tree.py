@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from clssa.language.evaluate import LISTS, compiled
+from clssa.language.evaluate import compiled
 from clssa.language.explain import deciding, missing
 from clssa.language.expression import Block, Node, walk
+from clssa.language.logic import LISTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_words import FACTS, condition, element, facts

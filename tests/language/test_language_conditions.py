@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from clssa.language.evaluate import VALUES, NotBefore, Steps, compiled
+from clssa.language.evaluate import compiled
 from clssa.language.expression import Block, Fact, Line, facts_read, values_read, walk
+from clssa.language.logic import VALUES, NotBefore, Steps
 from clssa.language.parse import parse_value
 from clssa.language.types import NONE, Type
 from small_words import IN_FORCE, MAY_ASK, ON_A_LINE, TERMS, condition, facts, gives, holds, value, written

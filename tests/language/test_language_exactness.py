@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from clssa.language.evaluate import VALUES, compiled
+from clssa.language.evaluate import compiled
 from clssa.language.expression import Literal, walk
+from clssa.language.logic import VALUES
 from clssa.language.types import NONE
 from hypothesis import given
 from hypothesis import strategies as st

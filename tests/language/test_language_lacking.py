@@ -6,9 +6,10 @@ import datetime
 from fractions import Fraction
 from typing import Any
 
-from clssa.language.evaluate import VALUES, Steps, compiled
+from clssa.language.evaluate import compiled
 from clssa.language.explain import LABEL, missing
 from clssa.language.expression import Block
+from clssa.language.logic import VALUES, Steps
 from small_words import condition, facts
 
 

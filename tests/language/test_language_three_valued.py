@@ -6,8 +6,9 @@ import datetime
 import itertools
 
 import pytest
-from clssa.language.evaluate import NotBefore, all_of, any_of, compiled, negated
+from clssa.language.evaluate import compiled
 from clssa.language.expression import Compare, Fact
+from clssa.language.logic import NotBefore, all_of, any_of, negated
 from clssa.language.types import NONE, Type
 from hypothesis import given
 from hypothesis import strategies as st

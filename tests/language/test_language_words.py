@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from clssa.language.evaluate import NotBefore
 from clssa.language.explain import deciding, read
 from clssa.language.expression import Block, Fact
+from clssa.language.logic import NotBefore
 from clssa.language.types import NONE, Type
 from clssa.reports.words import said, shown, verdict_on
 from small_words import MAY_ASK, SCOPE, condition, facts, value

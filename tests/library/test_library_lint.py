@@ -12,7 +12,19 @@ from clssa.language.fault import Place
 from clssa.language.yaml import Text
 from clssa.lint import lint
 from small_library import (
-    ITEM, LATER, NOTE, NOTE_RULE, ORDER, POLICIES, READINGS, RULE, SOURCE, SPEED, TEXT, VALUE, write_library,
+    ITEM,
+    LATER,
+    NOTE,
+    NOTE_RULE,
+    ORDER,
+    POLICIES,
+    READINGS,
+    RULE,
+    SOURCE,
+    SPEED,
+    TEXT,
+    VALUE,
+    write_library,
 )  # fmt: skip
 from tidy_library import SHIFTS, STOCKED, TIDY, changed
 

@@ -11,8 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 from clssa.drafts import layout_file
-from clssa.language.evaluate import LISTS, VALUES, compiled
+from clssa.language.evaluate import compiled
 from clssa.language.fault import Faults, Place
+from clssa.language.logic import LISTS, VALUES
 from clssa.language.types import Type
 from clssa.language.yaml import Text
 from clssa.library import cache, load_library

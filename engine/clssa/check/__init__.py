@@ -12,8 +12,8 @@ from clssa.check.evaluation import Evaluation
 from clssa.check.findings import Finding, ordered, verdict
 from clssa.check.plan import Calendar, Plan
 from clssa.check.worlds import merged
-from clssa.language.evaluate import LISTS, Environment
 from clssa.language.explain import LABEL
+from clssa.language.logic import LISTS, Environment
 from clssa.language.types import write
 from clssa.library.model import STANDS_NO_MORE, Library
 

@@ -8,9 +8,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from clssa.language.evaluate import GIVEN, LISTS, Environment, NotBefore, compiled
+from clssa.language.evaluate import compiled
 from clssa.language.explain import LABEL
 from clssa.language.fault import Fault, Faults, Place, did_you_mean, one
+from clssa.language.logic import GIVEN, LISTS, Environment, NotBefore
 from clssa.language.types import Type
 from clssa.language.yaml import MAX_BYTES, Map, Seq, Text, load
 from clssa.library.model import Library, Subject

@@ -10,10 +10,10 @@ from clssa.check.findings import Finding
 from clssa.check.notes import check_note
 from clssa.check.plan import Active, Derives, Plan
 from clssa.check.waivers import waive
-from clssa.language.evaluate import LISTS, UNREAD, VALUES, Environment
 from clssa.language.explain import LABEL, missing, unique
 from clssa.language.expression import Block
 from clssa.language.fault import one
+from clssa.language.logic import LISTS, UNREAD, VALUES, Environment
 from clssa.library.model import Rule, Subject, Unless
 
 

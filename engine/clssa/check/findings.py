@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clssa.language import expression as tree
-from clssa.language.evaluate import Environment, compiled
+from clssa.language.evaluate import compiled
 from clssa.language.explain import deciding, read
 from clssa.language.expression import Block, Line, Node
+from clssa.language.logic import Environment
 from clssa.language.types import NONE, write
 from clssa.library.model import LEVELS, Citation, Rule, RuleVersion, Unless
 

@@ -12,10 +12,10 @@ from typing import Any
 from clssa.check.case import Element
 from clssa.check.findings import Finding
 from clssa.check.plan import Active
-from clssa.language.evaluate import LISTS, Environment, NotBefore
 from clssa.language.explain import LABEL, missing
 from clssa.language.expression import Block
 from clssa.language.fault import nearest
+from clssa.language.logic import LISTS, Environment, NotBefore
 from clssa.language.types import NONE, Type, write
 from clssa.library.model import Citation, Library, Subject
 from clssa.notes import template as templates

@@ -18,9 +18,10 @@ from typing import Any, TypeAlias
 
 from clssa.check.agenda import Agenda, Antecedents, TooManyAntecedents
 from clssa.check.case import Case
-from clssa.language.evaluate import Evaluator, NotBefore, Steps, compiled
+from clssa.language.evaluate import compiled
 from clssa.language.expression import Node, Value, facts_read, values_read
 from clssa.language.fault import one
+from clssa.language.logic import Evaluator, NotBefore, Steps
 from clssa.library.dates import in_force, timeline
 from clssa.library.model import (
     CHECKED_KINDS,

@@ -12,7 +12,7 @@ from typing import Any
 from clssa.examples.of_rules import trees
 from clssa.language.expression import Arithmetic, Block, Call, Compare, Each, Fact, Line, Literal, Node, Value, values_read
 from clssa.language.types import Type
-from clssa.library.model import BEGINNING, STANDS_NO_MORE, DatedValue, Library, Rule, Source
+from clssa.library.model import BEGINNING, STANDS_NO_MORE, DatedValue, Library, Rule, RuleVersion, Source
 
 _SAYS_NOTHING = (
     "place", "text", "texts", "title", "label", "means", "remedy", "also", "quote", "reading", "readings", "not_encoded",
@@ -30,6 +30,7 @@ class Meaning:
 
     def __init__(self, library: Library) -> None:
         self.library = library
+        self._first_reads: dict[tuple[str, tuple[str, ...]], datetime.date] = {}
 
     def of(self, found: Any) -> Any:
         """What a rule, a dated value, a fact, a source or a part of one means."""
@@ -73,12 +74,12 @@ class Meaning:
 
     def _first_read(self, value: DatedValue) -> datetime.date:
         """The day before which no rule reads the value, as far as the same date picks the versions of both."""
-        first = datetime.date.max
-        for rule in self.library.rules.values():
-            for version in rule.versions:
-                if any(each.name == value.name for node in trees(version) for each in values_read(node)):
-                    first = min(first, version.start if rule.dated_by == value.dated_by else BEGINNING)
-        return first
+        key = (value.name, value.dated_by)
+        if key not in self._first_reads:
+            reading = [(rule, each) for rule in self.library.rules.values() for each in rule.versions if _reads(each, value.name)]
+            starts = [each.start if rule.dated_by == value.dated_by else BEGINNING for rule, each in reading]
+            self._first_reads[key] = min(starts, default=datetime.date.max)
+        return self._first_reads[key]
 
     def _compare(self, node: Compare) -> Any:
         """A comparison with a written value, as the values for which it holds."""
@@ -119,6 +120,10 @@ class Meaning:
             case Arithmetic(operator="+" | "*" | "/", left=left, right=right):
                 return self.at_least_zero(left) and self.at_least_zero(right)
         return False
+
+
+def _reads(version: RuleVersion, value: str) -> bool:
+    return any(each.name == value for node in trees(version) for each in values_read(node))
 
 
 def _not_negative(type_: Type) -> bool:

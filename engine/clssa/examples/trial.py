@@ -144,7 +144,7 @@ class Trials:
         cites += [version.cite for name in values for version in self.library.values[name].versions]
         cited = {cite.source for cite in cites if cite is not None}
         telling = {str(each.told_by) for source in cited for each in self.library.sources[source].standing}
-        return Ground({rule.id}, values, set().union(*read, *dates), cited | telling)
+        return Ground({rule.id}, values, set().union(*read, *dates, self.library.document_dates), cited | telling)
 
     def _derived_by(self, rule: Rule) -> set[str]:
         return set().union(*(facts_derived_by(each, self.library) for each in self._active(rule)))

@@ -58,16 +58,15 @@ class Tried:
     def changes(self, unit: Unit) -> Iterator[tuple[Change, Changed]]:
         """Each change of a file, with what it puts in the place of what stands there."""
         listed, read = {RULE: self._rule, VALUE: self._value, FACTS: self._facts, SOURCE: self._source}[unit.kind](unit.name)
+        place = _PLACES[unit.kind]
+        before: dict[str, Any] = {}
         for change in listed:
             faults: list[Fault] = []
             with suppress(Faults):
                 made = read(change.tree, faults)
-                before = [self._there(made, unit.kind, name) for name in made]
-                if not faults and list(map(self.meaning.of, before)) != list(map(self.meaning.of, made.values())):
-                    yield change, Changed(**{_PLACES[unit.kind]: made})
-
-    def _there(self, made: Any, kind: str, name: str) -> Any:
-        return getattr(self.library, _PLACES[kind])[name]
+                before = before or {name: self.meaning.of(getattr(self.library, place)[name]) for name in made}
+                if not faults and {name: self.meaning.of(each) for name, each in made.items()} != before:
+                    yield change, Changed(**{place: made})
 
     def _rule(self, name: str) -> tuple[Iterator[Change], Reader]:
         rule = self.library.rules[name]

@@ -10,75 +10,15 @@ from __future__ import annotations
 
 import datetime
 import operator
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, TypeAlias, assert_never
+from typing import Any, assert_never
 
 from clssa.language import expression as tree
+from clssa.language.aggregates import over_list
 from clssa.language.expression import Node
+from clssa.language.logic import GIVEN, UNREAD, VALUES, Environment, Evaluator, NotBefore, Steps
 from clssa.language.types import NONE, later, to_cents
-
-Environment: TypeAlias = dict[str, Any]
-Evaluator: TypeAlias = Callable[[Environment], Any]
-
-LISTS = "lists"
-"""The binding under which the environment holds the case's lists: name to tuple of elements."""
-GIVEN = "given"
-"""The binding under which it holds the names of the subjects that the case gives."""
-UNREAD: Environment = {}
-"""Stands for an element of a list that was not read: whether it gives a fact is not known."""
-VALUES = "values"
-"""The binding under which it holds the dated values in force: (name, as known on) to value."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotBefore:
-    """A date that is still to come: missing, but not before this day."""
-
-    day: datetime.date
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """A dated value that a date of each element of a list picks: `spans` are (first day, value) in order of time.
-
-    `leaf` is that date within the element, `name` its full name.
-    """
-
-    leaf: str
-    name: str
-    spans: tuple[tuple[datetime.date, Any], ...]
-
-    def at(self, element: Environment) -> Any:
-        """The value in force on the element's date; where that is missing, the value if there has only ever been one."""
-        day = element.get(self.leaf)
-        if not isinstance(day, datetime.date):
-            return self.spans[0][1] if len(self.spans) == 1 and self.spans[0][0] == datetime.date.min else None
-        started = [value for first, value in self.spans if first <= day]
-        return started[-1] if started else None
-
-
-def all_of(results: Iterable[bool | None]) -> bool | None:
-    """Kleene's conjunction: false absorbs, else what is undecided stays undecided."""
-    decided: bool | None = True
-    for result in results:
-        if result is False:
-            return False
-        if result is None:
-            decided = None
-    return decided
-
-
-def any_of(results: Iterable[bool | None]) -> bool | None:
-    """Kleene's disjunction: true absorbs."""
-    return negated(all_of(negated(result) for result in results))
-
-
-def negated(result: bool | None) -> bool | None:
-    """Kleene's negation."""
-    return None if result is None else not result
-
 
 MOST_KEPT = 50_000
 _kept: dict[int, tuple[Node, Evaluator]] = {}
@@ -117,7 +57,7 @@ def _compile(node: Node) -> Evaluator:
         case tree.Call():
             return _call(node)
         case tree.Each():
-            return _each(node)
+            return over_list(node, compiled(node.body), [compiled(condition) for condition in node.conditions])
         case _:
             assert_never(node)
 
@@ -300,62 +240,3 @@ def _call(node: tree.Call) -> Evaluator:
         return function(*(Fraction(value) for value in values)) if exact else function(*values)
 
     return call
-
-
-def _each(node: tree.Each) -> Evaluator:
-    body = compiled(node.body)
-    conditions = [compiled(condition) for condition in node.conditions]
-    fold = {"any": any_of, "all": all_of}.get(node.function)
-
-    def over(env: Environment) -> Any:
-        elements = elements_of(node, env)
-        if elements is None:
-            return None
-        found = []
-        for each, there in elements:
-            inner = {**env, node.binding: each}
-            found.append((all_of((there, *(test(inner) for test in conditions))), inner))
-        if fold is any_of:
-            return any_of(all_of((asked, body(inner))) for asked, inner in found if asked is not False)
-        if fold is all_of:
-            return all_of(any_of((negated(asked), body(inner))) for asked, inner in found if asked is not False)
-        if any(asked is None for asked, _ in found):
-            return None
-        values = [body(inner) for asked, inner in found if asked]
-        if node.function == "latest":
-            return None if None in values else max((each for each in values if each is not NONE), default=None)
-        return _sum(values, node)
-
-    return over
-
-
-def elements_of(node: tree.Each, env: Environment) -> list[tuple[Environment, bool | None]] | None:
-    """The elements that an aggregate goes over, each with whether it is one of them; None where the list was not given."""
-    elements = env[LISTS].get(node.list)
-    if elements is None or not node.before:
-        return None if elements is None else [(each, True) for each in elements]
-    own = env[node.before]
-    place = next((number for number, each in enumerate(elements) if each is own), len(elements))
-    return [
-        (each, _comes_before(each, own, node.ordered_by, number < place))
-        for number, each in enumerate(elements)
-        if number != place
-    ]
-
-
-def _comes_before(one: Environment, other: Environment, ordered_by: tuple[str, ...], otherwise: bool) -> bool | None:
-    """Whether one element comes before another; where all that orders them is the same, as they stand in the list."""
-    for leaf in (name.partition(".")[2] for name in ordered_by):
-        a, b = one.get(leaf), other.get(leaf)
-        if a is None or b is None or isinstance(a, NotBefore) or isinstance(b, NotBefore):
-            return None
-        if a != b:
-            return bool(a < b)
-    return otherwise
-
-
-def _sum(values: list[Any], node: tree.Each) -> Any:
-    if any(value is None for value in values):
-        return None
-    zero = 0 if node.type.kind in ("quantity", "months") else Fraction(0) if node.type.exact else to_cents(0)
-    return sum((value for value in values if value is not NONE), start=zero)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from clssa.language import expression as tree
-from clssa.language.evaluate import LISTS, VALUES, Environment, NotBefore, Steps, compiled, elements_of
+from clssa.language.aggregates import elements_of
+from clssa.language.evaluate import compiled
 from clssa.language.expression import Node
+from clssa.language.logic import LISTS, VALUES, Environment, NotBefore, Steps
 from clssa.language.types import write
 
 Lacks: TypeAlias = Callable[[str, Any], list[str]]

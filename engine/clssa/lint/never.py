@@ -156,15 +156,16 @@ def _contradiction(blocks: Iterable[Node], known: _All) -> _Found | None:
 def _lines(blocks: Iterable[Node], alternatives: list[Block]) -> Iterator[tuple[Line, bool]]:
     """Lines that must all hold (or, negated, all not); blocks of which one part is enough go to `alternatives`."""
     for block in blocks:
-        match block:
-            case Line():
-                yield block, False
-            case Block(kind="all_of", parts=parts):
-                yield from _lines(parts, alternatives)
-            case Block(kind="any_of"):
-                alternatives.append(block)
-            case Block(parts=parts):  # none_of
-                yield from ((part, True) for part in parts if isinstance(part, Line))
+        if isinstance(block, Line):
+            yield block, False
+            continue
+        assert isinstance(block, Block)
+        if block.kind == "all_of":
+            yield from _lines(block.parts, alternatives)
+        elif block.kind == "any_of":
+            alternatives.append(block)
+        else:
+            yield from ((part, True) for part in block.parts if isinstance(part, Line))
 
 
 def _take(line: Line, negated: bool, known: _All) -> _Found | None:

@@ -10,9 +10,10 @@ from typing import Any
 from clssa.check import Report
 from clssa.check.findings import Finding
 from clssa.check.plan import Active, Plan
-from clssa.language.evaluate import VALUES, Environment, Steps, compiled
+from clssa.language.evaluate import compiled
 from clssa.language.explain import read
 from clssa.language.expression import Block, Fact, Node, Value, values_read, walk
+from clssa.language.logic import VALUES, Environment, Steps
 from clssa.language.types import Type, write
 from clssa.library.model import BEGINNING, Citation, Derivation, ValueVersion
 from clssa.reports.words import shown

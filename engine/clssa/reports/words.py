@@ -10,9 +10,10 @@ from typing import Any, assert_never
 
 from clssa.check.findings import sides
 from clssa.language import expression as tree
-from clssa.language.evaluate import Environment, compiled
+from clssa.language.evaluate import compiled
 from clssa.language.expression import Node
 from clssa.language.fault import listed
+from clssa.language.logic import Environment
 from clssa.language.types import NONE, Type, write, write_number
 
 Label = Callable[[str], str]
