@@ -78,7 +78,7 @@ class Meaning:
         if key not in self._first_reads:
             reading = [(rule, each) for rule in self.library.rules.values() for each in rule.versions if _reads(each, value.name)]
             starts = [each.start if rule.dated_by == value.dated_by else BEGINNING for rule, each in reading]
-            self._first_reads[key] = min(starts, default=datetime.date.max)
+            self._first_reads[key] = min(starts, default=BEGINNING)
         return self._first_reads[key]
 
     def _compare(self, node: Compare) -> Any:
