@@ -98,3 +98,10 @@ def test_a_rule_waives_by_a_fact_that_names_a_rule(pardoned: World) -> None:
     pardoned.rule("pardoned", waives, asked_of="pardon")
     with pytest.raises(Faults, match=r'"pardon.letter" does not name a rule'):
         pardoned.check("order: {weight: 3}")
+
+
+def test_an_approval_does_not_lower_what_is_said_of_approvals(pardoned: World) -> None:
+    other = "{rule: weight, given_on: 2006-12-31}"
+    late = "{rule: pardoned, given_on: 2007-06-01}"
+    report = pardoned.check(f"order: {{weight: 3}}\npardons: [{{rule: pardoned, given_on: 2006-12-31}}, {other}, {late}]")
+    assert [each.level for each in report.findings if each.outcome == "fail"] == ["error"]

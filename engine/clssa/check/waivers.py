@@ -15,14 +15,15 @@ from clssa.language.types import write
 def waive(findings: Sequence[Finding], waiving: Active, approvals: Iterable[tuple[Element, str]], plan: Plan) -> None:
     """Lowers the errors of each rule that an approval names, where the requirement of the waiving rule holds for that approval.
 
-    Where it is undecided whether it holds, so is what it would lower.
+    An approval does not lower what the waiving rule says of approvals. Where it is undecided whether it holds, so is what it would lower.
     """
     assert waiving.version.waives is not None
     name, level = waiving.version.waives
     for approval, label in approvals:
         asked = [each for each in findings if each.version is waiving.version and each.subject == label]
         outcomes = {each.outcome for each in asked}
-        waived = [each for each in findings if each.name == approval.get(name.partition(".")[2]) and each.level == "error"]
+        named = approval.get(name.partition(".")[2])
+        waived = [each for each in findings if each.name == named != waiving.rule.id and each.level == "error"]
         for finding in waived:
             if finding.outcome == "fail" and outcomes == {"pass"}:
                 facts = _written(approval, waiving.subject.name, plan)

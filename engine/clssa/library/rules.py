@@ -26,7 +26,7 @@ _EVERY_VERSION = "until replaces also"
 _KEYS_OF_KIND = {
     "requirement": ("from cite", "applies_when let derive require should remark unless remedy actor modality waives"),
     "reading": ("from", "applies_when let require should remark remedy"),
-    "calculation": ("from cite derive", "applies_when let"),
+    "calculation": ("from cite derive", "applies_when let actor modality"),
     "note": ("from cite", "applies_when required_when forbidden_when remedy"),
     "duty": ("from cite actor modality", ""),
     **dict.fromkeys(("definition", "statement", "deferred", "reference"), ("from cite", "")),
