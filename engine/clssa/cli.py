@@ -219,7 +219,7 @@ def test(names: tuple[str, ...], policies: Path | None) -> None:
 
     NAME is that of a rule, a dated value, a subject (for the file of its facts) or a source: then only that is tested.
     """
-    from clssa.examples.testing import test_all
+    from clssa.examples.examiner import examine_all
     from clssa.examples.tried import units_of
 
     library = loaded(policies)
@@ -227,20 +227,20 @@ def test(names: tuple[str, ...], policies: Path | None) -> None:
     known = [unit.name for unit in units]
     for name in names:
         if name not in known:
-            help = did_you_mean(name, known, "see policies/ for the rules")
-            click.echo(f'there is no rule, value, subject or source "{printable(name)}"; {help}', err=True)
+            help = did_you_mean(name, known, "see policies/ for the names of rules, values, subjects and sources")
+            click.echo(f'there is no rule "{printable(name)}"; {help}', err=True)
             sys.exit(FAULTY)
     wanted = [unit for unit in units if not names or unit.name in names]
-    tested = _could_not_run(lambda: test_all(library, wanted, _progress(len(wanted))))
-    faults = [fault for each in tested for fault in each.faults]
+    examined = _could_not_run(lambda: examine_all(library, wanted, _progress(len(wanted))))
+    faults = [fault for each in examined for fault in each.faults]
     for fault in faults:
         click.echo(fault.show() + "\n")
     counts = [
         _counted(sum(unit.kind == "rule" for unit in wanted), "rule"),
-        _counted(sum(each.examples for each in tested), "example"),
-        f"{_counted(sum(each.changes for each in tested), 'change')} tried",
+        _counted(sum(each.examples for each in examined), "example"),
+        f"{_counted(sum(each.changes for each in examined), 'change')} tried",
     ]
-    if waiting := sum(each.waits for each in tested):
+    if waiting := sum(each.waits for each in examined):
         counts.append(f"changes of {_counted(waiting, 'file')} not tried before the examples hold")
     click.echo(f"{', '.join(counts)}: {_counted(len(faults), 'fault')}")
     sys.exit(1 if faults else 0)

@@ -86,9 +86,11 @@ class PlainCheck:
 
     def required(self, rule: PlainRule, level: str, conditions: list[Any], at: int | None) -> tuple[Any, ...]:
         holds, lacks = self.block("all_of", conditions, at)
+        exceptions = rule.unless if level == "error" else []
+        if holds is None and any(lowered is None and self.block("all_of", when, at)[0] for lowered, when in exceptions):
+            return level, "pass", []
         if holds is not False:
             return level, "pass" if holds else "unknown", sorted(lacks)
-        exceptions = rule.unless if level == "error" else []
         decided = [(lowered, *self.block("all_of", when, at)) for lowered, when in exceptions]
         applying = {lowered for lowered, result, _ in decided if result}
         if len(applying) > 1:

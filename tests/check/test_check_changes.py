@@ -13,7 +13,9 @@ def changes(world: World, name: str = "r", kind: str = RULE) -> list[str]:
     return [change.what for change, _ in Tried(world.library).changes(Unit(kind, name))]
 
 
-def of_line(world: World, line: str, key: str = "require", asked_of: str = "order", rest: str = "should: [recall.reason is fault]\n") -> list[str]:
+def of_line(
+    world: World, line: str, key: str = "require", asked_of: str = "order", rest: str = "should: [recall.reason is fault]\n"
+) -> list[str]:
     """The changes of the only line of a rule, shown without the line itself."""
     world.rule("r", f"{key}:\n  - {line}\n{rest}", asked_of=asked_of)
     written = line.strip('"')
@@ -110,6 +112,26 @@ def test_a_derived_fact_its_choices_and_its_pieces_are_tried(world: World) -> No
     ]  # fmt: skip
 
 
+def test_each_line_of_a_derived_yes_or_no_is_tried(world: World) -> None:
+    told = "subject: parcel\nlabel: the parcel\nfacts:\n  light: {type: flag, derived: yes, label: lightness, means: Whether it is light.}\n"
+    world.write("facts/parcel.yaml", told)
+    world.rule("r", "derive:\n  parcel.light: [order.weight < 5, order.urgent is no]\n", kind="calculation", asked_of="parcel")
+    assert [what for what in changes(world) if "delete" in what] == [
+        'delete "order.weight < 5"', 'delete "order.urgent is no"',
+    ]  # fmt: skip
+
+
+def test_of_many_codes_a_few_are_tried(world: World) -> None:
+    codes = ", ".join(f"C{number:02}" for number in range(30))
+    told = (
+        f"subject: parcel\nlabel: the parcel\nfacts:\n  route: {{type: code, codes: [{codes}], label: route, means: Its way.}}\n"
+    )
+    world.write("facts/parcel.yaml", told)
+    found = of_line(world, "parcel.route is C00", asked_of="parcel")
+    assert [what for what in found if "for C00" in what] == [f"write {code} for C00" for code in ("C01", "C08", "C15", "C22")]
+    assert len([what for what in of_line(world, '"parcel.route in {C00, C01}"', asked_of="parcel") if "add" in what]) == 12
+
+
 def test_a_piece_that_only_a_deleted_line_names_goes_with_it(world: World) -> None:
     world.rule("r", "let: {least: order.total * 0.50}\nrequire: [order.paid >= least, order.urgent]\n")
     assert 'delete "order.paid >= least"' in changes(world)
@@ -153,7 +175,7 @@ def test_the_dates_of_versions_and_what_picks_them_are_tried(world: World) -> No
 def test_one_version_that_always_holds_has_no_dates_to_try(world: World) -> None:
     world.rule("r", "require: [order.urgent]\n", head="dated_by: order.signed_on")
     assert changes(world) == ["write should for require", 'add is no to "order.urgent"']
-    world.rule("r", "from: 2005-01-01\nrequire: [order.urgent]\n", head="dated_by: order.signed_on")
+    world.rule("r", "from: 2005-01-01\nrequire: [order.urgent]\n", head="dated_by: [order.signed_on]")
     assert changes(world) == [
         "write day_of_evaluation for order.signed_on in dated_by", "write 2004-12-31 for 2005-01-01 in from",
         "write 2005-01-02 for 2005-01-01 in from", "write should for require", 'add is no to "order.urgent"',
@@ -187,7 +209,11 @@ def test_what_can_be_negative_is_tried_below_nothing_too(world: World) -> None:
 
 def test_a_day_between_two_issues_is_no_change_of_as_known(world: World) -> None:
     world.value("rate", RATE.format(is_="3%", cite=CITE))
-    for day, told in (("2000-01-01", ["write 1999-12-31 for 2000-01-01"]), ("1999-12-31", ["write 2000-01-01 for 1999-12-31"]), ("2000-01-02", [])):
+    for day, told in (
+        ("2000-01-01", ["write 1999-12-31 for 2000-01-01"]),
+        ("1999-12-31", ["write 2000-01-01 for 1999-12-31"]),
+        ("2000-01-02", []),
+    ):
         found = of_line(world, f"order.total * as_known(rate, {day}) > order.paid")
         assert [what for what in found if "write" in what and f"for {day}" in what] == told
 
@@ -256,6 +282,52 @@ def test_a_note_is_tried_as_forbidden_where_it_is_required(world: World) -> None
     world.note("thanks", "---\ntitle: Thanks\norder: 1\nsource: law\nat: 2\n---\nMemo words stand in paragraph two.\n")
     world.rule("r", "required_when: [order.kind is new]\n", kind="note", head="note: thanks")
     assert "write forbidden_when for required_when" in changes(world)
+
+
+TRIP = """
+subject: trip
+label: trip {number}
+list: trips
+named_by: number
+ordered_by: [number]
+facts:
+  number: {type: text, label: number, means: Its number.}
+  load: {type: quantity, label: load, means: What it takes.}
+"""
+
+
+def test_what_goes_over_the_elements_before_one_is_tried_over_all(world: World) -> None:
+    world.write("facts/trip.yaml", TRIP)
+    line = "sum(other.load for other in before(trip)) < 5"
+    found = of_line(world, line, asked_of="trip")
+    assert [what for what in found if "before" in what] == [f'delete "{line}"', "write trips for before(trip)"]
+
+
+def test_the_entry_of_a_table_that_a_line_reads_is_tried_as_another(world: World) -> None:
+    cells = "{new: {fault: 1, mistake: 2}, change: {fault: 3, mistake: 4}}"
+    world.value(
+        "charge",
+        f"type: quantity\nby: [order.kind, recall.reason]\nversions:\n  - {{from: beginning, is: {cells}, cite: {CITE}}}\n",
+    )
+    found = of_line(world, "charge[order.kind][fault] < 5")
+    assert [what for what in found if "for fault" in what] == ["write mistake for fault"]
+
+
+def test_a_written_value_on_the_left_is_tried_like_one_on_the_right(world: World) -> None:
+    assert "write < for <=" in of_line(world, "0 <= order.weight")
+    assert "write -1 for 0" not in of_line(world, "0 <= order.weight")
+    assert "write 4.99 for 5.00" in of_line(world, "5.00 > order.total")
+
+
+def test_the_level_to_which_a_rule_waives_is_tried(world: World) -> None:
+    world.write(
+        "facts/pardon.yaml",
+        "subject: pardon\nlabel: pardon of {rule}\nlist: pardons\nnamed_by: rule\nfacts:\n"
+        "  rule: {type: text, names: rule, label: pardoned rule, means: The rule that is pardoned.}\n"
+        "  letter: {type: text, label: letter, means: Where it stands.}\n",
+    )
+    world.rule("r", "require: [pardon.letter is 'A']\nwaives: {rule: pardon.rule, to: warning}\n", asked_of="pardon")
+    assert [what for what in changes(world) if "waives" in what] == ["delete waives", "write note for warning in waives"]
 
 
 def test_a_definition_has_no_changes(world: World) -> None:

@@ -15,7 +15,7 @@ def text(world: World, case: str, as_of: str = "2007-01-01") -> str:
 def test_a_finding_under_a_source_that_stands_no_more_is_told_for_information(world: World) -> None:
     world.rule("weight", f"cite: {FLEETING}\nrequire: [order.weight <= 5]\n")
     told = text(world, "order: {weight: 9}", as_of="2010-01-01")
-    assert "For information only (their source no longer stands): weight would be fail" in told
+    assert "For information only, as their source no longer stands: 1 weight [the order]: it would be fail" in told
     assert "1 for information" in told
     assert "What is wrong" not in told
 

@@ -164,8 +164,8 @@ def test_an_exception_that_applies_decides_although_another_is_undecided(world: 
     assert world.outcome(f"order: {{{SHORT}, weight: 1}}\nbuyer: {{}}") == "pass"
 
 
-def test_an_exception_is_not_asked_of_a_requirement_that_holds_or_is_undecided(world: World) -> None:
-    world.rule("paid", unless((None, "buyer.trusted")))
+def test_an_exception_that_lowers_is_not_asked_of_a_requirement_that_is_undecided(world: World) -> None:
+    world.rule("paid", unless(("warning", "buyer.trusted")))
     assert world.outcome("order: {kind: new, total: 5.00, paid: 5.00}") == "pass"
     assert world.outcome("order: {kind: new, paid: 5.00}\nbuyer: {trusted: yes}") == "unknown: order.total"
 
@@ -251,3 +251,14 @@ def test_because_gives_the_facts_that_a_line_read_of_each_element_by_its_label(w
             },
         }
     ]
+
+
+def test_an_exception_that_excuses_settles_a_requirement_that_is_undecided(world: World) -> None:
+    cite = "{source: law, at: 1, quote: An order says what it says and no more.}"
+    excuses = f"require: [order.weight <= 5]\nunless:\n  - cite: {cite}\n    when: [order.urgent]\n"
+    world.rule("weight", excuses)
+    assert world.outcome("order: {urgent: yes}") == "pass"
+    assert world.outcome("order: {urgent: no}") == "unknown: order.weight"
+    assert world.outcome("order: {kind: new}") == "unknown: order.weight"
+    world.rule("weight", excuses + "    level: warning\n")
+    assert world.outcome("order: {urgent: yes}") == "unknown: order.weight"

@@ -40,7 +40,8 @@ def label(name: str) -> str:
         (("S", "X"), None, "S or X"),
         ((), None, "nothing"),
         (True, Type("flag"), "yes"),
-        (12, Type("months"), "12"),
+        (12, Type("months"), "12 months"),
+        (1, Type("months"), "1 month"),
         ("010", Type("code", ("010",)), "010"),
     ],
 )

@@ -134,11 +134,19 @@ class Evaluation:
 
     def _require(self, active: Active, level: str, block: Block, holds: bool | None, env: Environment, label: str) -> None:
         if holds is None:
-            self._add(active, label, "unknown", level, block, env, missing(block, env, self._lacks))
+            self._undecided(active, level, block, env, label)
         elif holds or level != "error" or not active.unless:
             self._add(active, label, "pass" if holds else "fail", level, block, env)
         else:
             self._except(active, level, block, env, label)
+
+    def _undecided(self, active: Active, level: str, block: Block, env: Environment, label: str) -> None:
+        """An exception that excuses settles also what is undecided: whatever is missing, it would be excused."""
+        excuses = [each for each, when in active.unless if each.level is None and when(env)] if level == "error" else []
+        if excuses:
+            self._excused(active, level, block, env, label, excuses[0])
+        else:
+            self._add(active, label, "unknown", level, block, env, missing(block, env, self._lacks))
 
     def _except(self, active: Active, level: str, block: Block, env: Environment, label: str) -> None:
         decided = [(each, when(env)) for each, when in active.unless]

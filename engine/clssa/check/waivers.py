@@ -15,7 +15,8 @@ from clssa.language.types import write
 def waive(findings: Sequence[Finding], waiving: Active, approvals: Iterable[tuple[Element, str]], plan: Plan) -> None:
     """Lowers the errors of each rule that an approval names, where the requirement of the waiving rule holds for that approval.
 
-    An approval does not lower what the waiving rule says of approvals. Where it is undecided whether it holds, so is what it would lower.
+    An approval does not lower what the waiving rule says of approvals. Where it is undecided whether it holds, so is what it
+    would lower.
     """
     assert waiving.version.waives is not None
     name, level = waiving.version.waives

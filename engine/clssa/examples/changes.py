@@ -55,10 +55,12 @@ class Changes:
 
     def dated_by(self) -> Iterator[Change]:
         """Another date picks the version."""
-        names = self.file.root.get(Text("dated_by"))
-        if isinstance(names, Seq):
-            for number, name in enumerate(names):
-                if len(names) > 1:
-                    yield self.delete(("dated_by", number), f"{name} from dated_by")
-        elif names is not None and names != DAY_OF_EVALUATION:
-            yield self.write(("dated_by",), DAY_OF_EVALUATION, "dated_by")
+        found = self.file.root.get(Text("dated_by"), Seq())
+        names: list[tuple[Path, Text]] = [(("dated_by",), found)]
+        if isinstance(found, Seq):
+            names = [(("dated_by", number), name) for number, name in enumerate(found)]
+        for path, name in names:
+            if len(names) > 1:
+                yield self.delete(path, f"{name} from dated_by")
+            elif name != DAY_OF_EVALUATION:
+                yield self.write(path, DAY_OF_EVALUATION, "dated_by")

@@ -60,10 +60,11 @@ class File:
         inside[text(key, self.key(path).place)] = sequence([*inside.get(key, ()), *moved], moved.place)
         return self.put(path[:-1], inside)
 
-    def order(self, path: Path, what: str, tree: Map, length: int = 0) -> Change:
+    def order(self, path: Path, what: str, tree: Map) -> Change:
         """A change that is shown at what stands at the path, or at its key."""
         found = self.key(path) if isinstance(path[-1], str) else self.at(path)
-        return Change(what, found.place, length or (len(found) if isinstance(found, Text) else 1), tree)
+        quotes = 2 if isinstance(found, Text) and not found.plain else 0
+        return Change(what, found.place, len(found) + quotes if isinstance(found, Text) else 1, tree)
 
 
 def text(words: str, place: Place) -> Text:
@@ -86,21 +87,13 @@ def mapping(key: str, value: Any, place: Place) -> Map:
 
 
 def without_idle_pieces(rule: Map) -> Map:
-    """A rule of which no version names a piece in `let` that none of its lines uses."""
-    file = File(rule)
+    """A rule of which no version names a piece in `let` that nothing else in it uses."""
     for number, version in enumerate(rule[Text("versions")]):
-        pieces = version.get("let", ())
-        for name in reversed(list(pieces)):
-            version = file.at(("versions", number))
-            rest = [value for key, value in version.items() if key != "let"] + [
-                value for key, value in version["let"].items() if key != name
-            ]
-            if not any(re.search(rf"\b{re.escape(name)}\b", words) for words in texts_in(rest)):
-                path: Path = ("versions", number, "let", str(name))
-                file = File(file.without(path if len(version["let"]) > 1 else path[:-1]))
-                if len(version["let"]) == 1:
-                    break
-    return file.root
+        for name in reversed(version.get("let", ())):
+            without = File(rule).without(("versions", number, "let", name))
+            if not any(re.search(rf"\b{re.escape(name)}\b", words) for words in texts_in(without[Text("versions")][number])):
+                rule = without
+    return rule
 
 
 def texts_in(tree: Any) -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""A library tested: examples that come out otherwise, changes that none would notice, and waivers that nothing needs."""
+"""A library examined: examples that come out otherwise, changes that none would notice, and waivers that nothing needs."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from clssa.library.model import Library, Unnoticed
 
 UNNOTICED = "no example would notice: "
 _FEW = 3
-"""So few files are tested where one stands: to start helpers would take longer."""
+"""So few files are examined where one stands: to start helpers would take longer."""
 
 
 @dataclass(slots=True)
-class Tested:
+class Outcome:
     """What came of one file. `waits` says that its changes were not tried, because examples that might notice them fail."""
 
     examples: int = 0
@@ -31,28 +31,28 @@ class Tested:
     faults: list[Fault] = field(default_factory=list)
 
 
-class Tester:
-    """Tests the files of a library."""
+class Examiner:
+    """Examines the files of a library."""
 
     def __init__(self, library: Library) -> None:
         self.library, self.checker, self.trials, self.tried = library, Checker(library), Trials(library), Tried(library)
 
-    def test(self, unit: Unit) -> Tested:
+    def examine(self, unit: Unit) -> Outcome:
         """The examples of a rule; and whether an example of some rule notices each change of the file."""
-        tested = Tested()
+        outcome = Outcome()
         if unit.kind == RULE:
-            tested.examples = len(self.library.rules[unit.name].examples)
-            tested.faults += run_examples(self.checker, self.library.rules[unit.name])
+            outcome.examples = len(self.library.rules[unit.name].examples)
+            outcome.faults += run_examples(self.checker, self.library.rules[unit.name])
         rules = self.trials.resting_on(self._changed(unit))
-        tested.waits = not all(map(self.trials.hold, rules))
-        if rules and not tested.waits:
+        outcome.waits = not all(map(self.trials.hold, rules))
+        if rules and not outcome.waits:
             unnoticed = []
             for change, changed in self.tried.changes(unit):
-                tested.changes += 1
+                outcome.changes += 1
                 if not self.trials.noticed_by(changed, rules):
                     unnoticed.append(change)
-            tested.faults += faults_of(unnoticed, waivers_of(unit, self.library))
-        return tested
+            outcome.faults += faults_of(unnoticed, waivers_of(unit, self.library))
+        return outcome
 
     def _changed(self, unit: Unit) -> Ground:
         if unit.kind == FACTS:
@@ -63,18 +63,18 @@ class Tester:
         return Ground(values=names) if unit.kind == VALUE else Ground(sources=names)
 
 
-def test_all(library: Library, units: Sequence[Unit], tell: Callable[[int, int], None]) -> list[Tested]:
-    """Tests files, and gives what came of each, in their order.
+def examine_all(library: Library, units: Sequence[Unit], tell: Callable[[int, int], None]) -> list[Outcome]:
+    """Examines files, and gives what came of each, in their order.
 
     `tell` hears from time to time how many files are done, and how many changes were tried.
     """
     if len(units) <= _FEW:
-        tester = Tester(library)
-        return [tester.test(unit) for unit in units]
-    found: dict[Unit, Tested] = {}
+        examiner = Examiner(library)
+        return [examiner.examine(unit) for unit in units]
+    found: dict[Unit, Outcome] = {}
     helpers = ProcessPoolExecutor(_processors(), multiprocessing.get_context("spawn"), _start, (library,))
     try:
-        waiting = {helpers.submit(_test, unit): unit for unit in _longest_first(units, library)}
+        waiting = {helpers.submit(_examine, unit): unit for unit in _longest_first(units, library)}
         for done in as_completed(waiting):
             found[waiting[done]] = done.result()
             tell(len(found), sum(each.changes for each in found.values()))
@@ -91,7 +91,7 @@ def faults_of(changes: Sequence[Change], waivers: Sequence[Unnoticed]) -> list[F
     faults = [Fault(each.place, UNNOTICED + each.what, each.length, help) for each in changes if each.what not in waived]
     for waiver in waivers:
         if waiver.change not in whats:
-            message = "no example would notice some change, but not this one"
+            message = "an example notices this change, or it is not one of those tried"
             faults.append(Fault(waiver.place, message, 1, did_you_mean(waiver.change, whats, "delete the entry")))
     return sorted(faults)
 
@@ -109,13 +109,13 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-_testers: list[Tester] = []
-"""The one tester of a helper."""
+_examiners: list[Examiner] = []
+"""The one examiner of a helper."""
 
 
 def _start(library: Library) -> None:
-    _testers.append(Tester(library))
+    _examiners.append(Examiner(library))
 
 
-def _test(unit: Unit) -> Tested:
-    return _testers[0].test(unit)
+def _examine(unit: Unit) -> Outcome:
+    return _examiners[0].examine(unit)

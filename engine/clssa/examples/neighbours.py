@@ -29,8 +29,6 @@ def others(word: str, type_: Type, calculated: bool = False) -> list[str]:
 
     An amount within a calculation moves by a whole unit: one cent may be lost where the result is rounded.
     """
-    if word == "none":
-        return []
     if type_.kind in NUMERIC:
         return _numbers(word, type_, calculated)
     if type_.kind == "date":
@@ -77,8 +75,8 @@ def _numbers(word: str, type_: Type, calculated: bool) -> list[str]:
     if found := _FRACTION.fullmatch(word):
         above, below = int(found[1]), found[2]
         return [f"{above + step}/{below}" for step in (-1, 1)]
-    if (numeral := _NUMERAL.fullmatch(word)) is None:
-        return []
+    numeral = _NUMERAL.fullmatch(word)
+    assert numeral is not None
     number, percent = Decimal(numeral[1]), numeral[2]
     places = max(2, _places(number)) if type_.kind == "money" else _places(number)
     step = Decimal(1).scaleb(0 if calculated and type_.kind == "money" else -places)

@@ -9,10 +9,11 @@ from clssa.examples.changes import Changes
 from clssa.examples.edits import Change, Path, mapping, sequence, text
 from clssa.examples.lines import Vocabulary, rewritten
 from clssa.language.expression import Node
-from clssa.language.yaml import Map, Seq, Text
+from clssa.language.yaml import Map, Text
 from clssa.library.model import LEVELS, LISTS_OF_LEVEL, Library, Rule, RuleVersion
+from clssa.library.sources import collapsed
 
-BLOCKS = {"any_of": ("all_of",), "all_of": ("any_of",), "none_of": ("any_of",)}
+_BLOCKS = {"any_of": ("all_of",), "all_of": ("any_of",), "none_of": ("any_of",)}
 _LISTS = ("applies_when", *LISTS_OF_LEVEL, "required_when", "forbidden_when")
 _NEVER_EMPTY = (*LISTS_OF_LEVEL, "unless", "derive", "let")
 _MOVED = {
@@ -68,14 +69,14 @@ class RuleChanges(Changes):
         for number, entry in enumerate(self.file.at(path)):
             inside: Path = (*path, number)
             if isinstance(entry, Text):
-                yield from self._without(inside, f'"{_flat(entry)}"')
+                yield from self._without(inside, f'"{collapsed(entry)}"')
                 yield from self._line(inside, True)
-            elif isinstance(entry, Map):
+            else:
                 yield from self._block(inside, entry)
 
     def _without(self, path: Path, what: str) -> Iterator[Change]:
         """Without an entry of a list; without the list, where it cannot be empty."""
-        if len(self.file.at(path[:-1])) > 1 or path[-2] not in (*_NEVER_EMPTY, *BLOCKS):
+        if len(self.file.at(path[:-1])) > 1 or path[-2] not in (*_NEVER_EMPTY, *_BLOCKS):
             yield self.delete(path, f"{what}{self.of}")
         elif path[-2] in _NEVER_EMPTY:
             tree = self.file.without(path[:-1])
@@ -87,13 +88,13 @@ class RuleChanges(Changes):
             yield Change(each.what + self.of, each.place, each.length, self.file.put(path, each.text))
         if asks and _compares_nothing(written):
             denied = mapping("none_of", sequence([written], written.place), written.place)
-            yield self.file.order(path, f'write none_of before "{_flat(written)}"{self.of}', self.file.put(path, denied))
+            yield self.file.order(path, f'write none_of before "{collapsed(written)}"{self.of}', self.file.put(path, denied))
 
     def _block(self, path: Path, block: Map) -> Iterator[Change]:
         kind = next(iter(block))
         first = f'the lines that begin with "{_first_line(block)}"{self.of}'
         yield from self._without(path, f"{kind} and {first}")
-        for other in BLOCKS[kind]:
+        for other in _BLOCKS[kind]:
             if kind == "none_of" or len(block[kind]) > 1:
                 changed = self.file.put(path, mapping(other, block[kind], kind.place))
                 yield Change(f"write {other} for {kind} before {first}", kind.place, len(kind), changed)
@@ -107,16 +108,16 @@ class RuleChanges(Changes):
             yield from self._without(inside, f"{name} from derive")
             if isinstance(entry, Text):
                 yield from self._line(inside, False)
-            elif isinstance(entry, Seq) and all(isinstance(each, Map) and "is" in each for each in entry):
+            elif all(isinstance(each, Map) and "is" in each for each in entry):
                 for number in range(len(entry)):
                     yield from self._choice((*inside, number), str(name))
-            elif isinstance(entry, Seq):
+            else:
                 yield from self._lines(inside)
 
     def _choice(self, path: Path, name: str) -> Iterator[Change]:
         choice = self.file.at(path)
         if len(self.file.at(path[:-1])) > 1:
-            yield self.delete(path, f'the choice "is {_flat(choice["is"])}" of {name}{self.of}')
+            yield self.delete(path, f'the choice "is {collapsed(choice["is"])}" of {name}{self.of}')
         yield from self._lines((*path, "when")) if "when" in choice else ()
         yield from self._line((*path, "is"), False)
 
@@ -160,9 +161,7 @@ def _compares_nothing(line: Text) -> bool:
     return line.startswith(("given(", "any(", "all(")) and line.endswith(")")
 
 
-def _flat(line: str) -> str:
-    return " ".join(line.split())
-
-
 def _first_line(tree: Any) -> str:
-    return _flat(tree) if isinstance(tree, Text) else _first_line(next(iter(tree.values() if isinstance(tree, Map) else tree)))
+    return (
+        collapsed(tree) if isinstance(tree, Text) else _first_line(next(iter(tree.values() if isinstance(tree, Map) else tree)))
+    )

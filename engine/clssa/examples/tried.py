@@ -96,8 +96,6 @@ class Tried:
             read_pending(tree, into, faults)
             return {fact: into.facts[fact] for fact in own}
 
-        if not own:
-            return iter(()), read
         return FactChanges(_tree(self.library.facts[own[0]].place.file), self.library).all(), read
 
     def _source(self, name: str) -> tuple[Iterator[Change], Reader]:

@@ -87,11 +87,9 @@ def remedy(finding: Finding, plan: Plan) -> str:
     def filled(named: re.Match[str]) -> str:
         subject, dot, leaf = named[1].partition(".")
         value = finding.env.get(subject, {}).get(leaf) if dot else plan.cells.get((subject, None))
-        return (
-            shown(value)
-            if value is not None and not finding.ambiguous
-            else f"the right amount (it depends on {' and '.join(finding.needs)})"
-        )
+        if value is None:
+            return "(not known)"
+        return f"the right amount (it depends on {' and '.join(finding.needs)})" if finding.ambiguous else shown(value)
 
     return re.sub(r"\{([^}]*)\}", filled, text)
 
@@ -134,7 +132,7 @@ class _Sources:
         listed = []
         for value in self.read:
             version = self._version(value)
-            if version is not None:
+            if version is not None and compiled(value)(self.env) is not None:
                 type_ = self.plan.library.values[value.name].type
                 listed.append({
                     "value": value.name, "is": _value_written(compiled(value)(self.env), type_),
@@ -178,8 +176,10 @@ class _Sources:
         if chosen is None:
             return {}
         _, when, node = chosen
-        values = [*(values_read(when) if when is not None else ()), *values_read(node)]
-        return {**read(node, self.env), **{each.name: _value_written(compiled(each)(self.env), each.type) for each in values}}
+        read_values = [*(values_read(when) if when is not None else ()), *values_read(node)]
+        found = {each: compiled(each)(self.env) for each in read_values}
+        written = {each.name: _value_written(value, each.type) for each, value in found.items() if value is not None}
+        return {**read(node, self.env), **written}
 
 
 def _derivations(plan: Plan, name: str) -> Iterator[tuple[Active, Derivation]]:

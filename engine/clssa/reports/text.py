@@ -125,17 +125,19 @@ class _Text:
         authority = f"{value['cite']['source']}, {value['cite']['at']}"
         return f"{capital(self.label(value['value']))}: {written} (version {version}; {authority})"
 
-    def written(self, name: str, text: Any) -> str:
-        """A dated value as a person reads it: 30% for 0.30."""
+    def written(self, name: str, written: Any) -> str:
+        """A dated value as a person reads it: 30% for 0.30, 6 months for 6."""
         type_ = self.library.values[name].type
-        return shown(type_.parse(text), type_) if isinstance(text, str) else str(text)
+        if isinstance(written, str) or type_.kind == "months":
+            return shown(type_.parse(str(written)), type_)
+        return str(written)
 
     def amount(self, name: str, written: Any) -> str:
         info = self.library.facts.get(name)
         if info is not None and info.type.kind == "money" and isinstance(written, str):
             return shown(Decimal(written), info.type)
-        if info is not None and info.type.kind == "date" and isinstance(written, str):
-            return _day(written)
+        if info is not None and info.type.kind in ("date", "months") and isinstance(written, str | int):
+            return shown(info.type.parse(str(written)), info.type)
         return "none" if written is None else str(written)
 
     def authority(self, cite: Citation | None, rule: str, version: str | None) -> str:
@@ -179,10 +181,16 @@ class _Text:
 
     def informational(self) -> Iterator[str]:
         findings = [each for each in self.report.findings if each.outcome == "informational"]
-        if findings:
-            yield ""
-            listed = ", ".join(f"{each.name} would be {each.would_be}" for each in findings)
-            yield from _wrapped(f"For information only (their source no longer stands): {listed}", 0)
+        if not findings:
+            return
+        yield ""
+        yield f"For information only, as their source no longer stands: {len(findings)}"
+        for each in findings:
+            if each.would_be != "pass":
+                yield from _wrapped(f"{self.titled(each)} [{self.where(each)}]: it would be {each.would_be}", 6, first="   ")
+        passed = sum(each.would_be == "pass" for each in findings)
+        if passed:
+            yield f"   {passed} would pass."
 
     def worked_out(self) -> Iterator[str]:
         """What the rules worked out for people to use; what a fact of the draft must be stands with that fact."""
@@ -197,7 +205,7 @@ class _Text:
 
     def results(self, facts: dict[str, Any]) -> list[str]:
         return [
-            f"{self.label(name)} {self.amount(name, value)}"
+            f"{self.label(name)}: {self.amount(name, value)}"
             for name, value in facts.items()
             if not name.endswith(".expected") and not isinstance(value, list)
         ]
@@ -219,7 +227,10 @@ class _Text:
         return text + (f" Not decided by a draft: {', '.join(others)}." if others else "")
 
     def label(self, name: str) -> str:
-        """What a fact or a dated value is called."""
+        """What a fact or a dated value is called; that of another element with its name in front."""
+        element, colon, name = name.rpartition(": ")
+        if colon:
+            return f"{element}, {self.label(name)}"
         if name in self.library.facts:
             return self.library.facts[name].label
         return self.library.values[name].label if name in self.library.values else name

@@ -39,6 +39,8 @@ def shown(value: Any, type_: Type | None = None) -> str:
     if isinstance(value, Decimal) or (isinstance(value, Fraction) and type_ is not None and type_.kind == "money"):
         amount = write(value, type_ or Type("money"))
         return f"{'-' if amount.startswith('-') else ''}${Decimal(amount.lstrip('-')):,.2f}"
+    if type_ is not None and type_.kind == "months":
+        return f"{value} month{'s' * (value != 1)}"
     if isinstance(value, Fraction) and value.denominator == 1:
         return str(value.numerator)
     if isinstance(value, Fraction):
