@@ -56,7 +56,8 @@ class Examiner:
 
     def _changed(self, unit: Unit) -> Ground:
         if unit.kind == FACTS:
-            return Ground(facts={name for name in self.library.facts if name.partition(".")[0] == unit.name})
+            facts = {name for name in self.library.facts if name.partition(".")[0] == unit.name}
+            return Ground(facts={unit.name, str(self.library.subjects[unit.name].list), *facts})
         names = {unit.name}
         if unit.kind == RULE:
             return Ground(rules=names)

@@ -59,6 +59,10 @@ class FactChanges(Changes):
 
     def all(self) -> Iterator[Change]:
         """Each change, in the order of the file."""
+        for key in ("document_dates", "ordered_by"):
+            yield from self._in_order(key)
+        if "of" in self.file.root:
+            yield self.delete(("of",), "of")
         for leaf, entry in self.file.at(("facts",)).items():
             path: Path = ("facts", str(leaf))
             info = self.library.facts[f"{self.subject}.{leaf}"]
@@ -70,6 +74,17 @@ class FactChanges(Changes):
                         yield Change(
                             f"{each.what}, {key} of {info.name}", each.place, each.length, self.file.put(inside, each.text)
                         )
+
+    def _in_order(self, key: str) -> Iterator[Change]:
+        """A list in which the first counts most: without each, and with each before the one that stands before it."""
+        names = self.file.root.get(Text(key), Seq())
+        for number, name in enumerate(names):
+            if len(names) > 1:
+                yield self.delete((key, number), f"{name} from {key}")
+            if number:
+                exchanged = [*names[: number - 1], name, names[number - 1], *names[number + 1 :]]
+                tree = self.file.put((key,), sequence(exchanged, names.place))
+                yield Change(f"write {name} before {names[number - 1]} in {key}", name.place, len(name), tree)
 
 
 class SourceChanges(Changes):

@@ -12,7 +12,7 @@ from clssa.examples.of_rules import trees
 from clssa.language.expression import values_read
 from clssa.language.fault import Faults
 from clssa.language.yaml import Text
-from clssa.library.model import CHECKED_KINDS, DatedValue, FactInfo, Library, Rule, Source
+from clssa.library.model import CHECKED_KINDS, DatedValue, FactInfo, Library, Rule, Source, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,17 @@ class Changed:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     values: Mapping[str, DatedValue] = field(default_factory=dict)
     facts: Mapping[str, FactInfo] = field(default_factory=dict)
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    document_dates: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
 class Ground:
-    """What the outcome of a rule's examples rests on, by name; among the facts are the dates that pick versions."""
+    """What the outcome of a rule's examples rests on, by name.
+
+    Among the facts are the dates that pick versions, the lists that are gone over, and the subject of which the rule is asked.
+    """
 
     rules: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
@@ -90,7 +95,9 @@ class Trials:
             rules={name: changed.rules.get(name, library.rules[name]) for name in self.rules if name in ground.rules},
             values={name: changed.values.get(name, each) for name, each in library.values.items() if name in ground.values},
             facts={**library.facts, **changed.facts},
+            subjects={**library.subjects, **changed.subjects},
             sources={**library.sources, **changed.sources},
+            document_dates=library.document_dates if changed.document_dates is None else changed.document_dates,
         )
 
     def _read(self, rule: str) -> list[Example | None]:
@@ -144,7 +151,8 @@ class Trials:
         cites += [version.cite for name in values for version in self.library.values[name].versions]
         cited = {cite.source for cite in cites if cite is not None}
         telling = {str(each.told_by) for source in cited for each in self.library.sources[source].standing}
-        return Ground({rule.id}, values, set().union(*read, *dates, self.library.document_dates), cited | telling)
+        facts = {rule.asked_of, *self.library.document_dates}.union(*read, *dates)
+        return Ground({rule.id}, values, facts, cited | telling)
 
     def _derived_by(self, rule: Rule) -> set[str]:
         return set().union(*(facts_derived_by(each, self.library) for each in self._active(rule)))
