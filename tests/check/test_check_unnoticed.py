@@ -227,6 +227,9 @@ def test_what_a_list_belongs_to_is_noticed_by_an_example_without_the_list(world:
         world.rule("r", "require: [piece.cost > 1.00]\n", asked_of="piece")
         add_examples(world, "given: {piece.cost: 2.00}, expect: pass", *examples)
         assert unnoticed(world, FACTS, "piece") == ([] if examples else ["delete of"])
+    world.rule("r", "require: [order.urgent]\n")
+    add_examples(world, "given: {pieces: []}, expect: unknown")
+    assert unnoticed(world, FACTS, "piece") == []
 
 
 def test_the_order_of_elements_is_noticed_by_an_example_in_which_it_matters(world: World) -> None:

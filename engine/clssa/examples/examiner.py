@@ -57,7 +57,8 @@ class Examiner:
     def _changed(self, unit: Unit) -> Ground:
         if unit.kind == FACTS:
             facts = {name for name in self.library.facts if name.partition(".")[0] == unit.name}
-            return Ground(facts={unit.name, str(self.library.subjects[unit.name].list), *facts})
+            subject = self.library.subjects[unit.name]
+            return Ground(facts={unit.name, str(subject.list), str(subject.of), *facts})
         names = {unit.name}
         if unit.kind == RULE:
             return Ground(rules=names)
