@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 from clssa.check.agenda import Agenda, Antecedents, TooManyAntecedents
 from clssa.check.case import Case
 from clssa.language.evaluate import compiled
-from clssa.language.expression import Node, Value, facts_read, values_read
+from clssa.language.expression import Value, facts_read, values_read
 from clssa.language.fault import one
 from clssa.language.logic import Evaluator, NotBefore, Steps
 from clssa.library.dates import in_force, timeline
@@ -115,7 +115,7 @@ class Plan:
             asked.add(each := following.pop())
             following += [other for other in self._before.get(each, ()) if other not in asked]
         for each in asked & self._by_id.keys():
-            values = [value for node in _trees(self._by_id[each].version) for value in values_read(node)]
+            values = [value for node in self._by_id[each].version.nodes() for value in values_read(node)]
             dates.update(date for value in values for date in self.library.values[value.name].dated_by)
         return dates
 
@@ -129,7 +129,7 @@ class Plan:
 
 def facts_read_by(active: Active, library: Library) -> set[str]:
     """The facts that a rule reads from others (not those that it derives itself); a note also reads its blanks and the notes."""
-    names = {name for node in _trees(active.version) for name in facts_read(node)}
+    names = {name for node in active.version.nodes() for name in facts_read(node)}
     if active.rule.note is not None:
         names.update(str(blank.fact) for blank in library.notes[active.rule.note].blanks)
         names.update(subject.list for subject in library.subjects.values() if subject.words and subject.list)
@@ -243,15 +243,5 @@ def _positions(case: Case, dated_by: tuple[str, ...], marks: list[Day], as_of: D
 def _values_of(library: Library) -> Iterator[Value]:
     for rule in library.rules.values():
         for version in rule.versions:
-            for node in _trees(version):
+            for node in version.nodes():
                 yield from values_read(node)
-
-
-def _trees(version: RuleVersion) -> Iterator[Node]:
-    yield version.applies_when
-    yield from version.requires.values()
-    yield from (each.when for each in version.unless)
-    yield from filter(None, (version.note_required, version.note_forbidden))
-    for derivation in version.derives:
-        for when, node in derivation.choices:
-            yield from (when, node) if when else (node,)

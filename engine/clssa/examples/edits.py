@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from clssa.language.fault import Place
-from clssa.language.yaml import Map, Seq, Text
+from clssa.language.yaml import Map, Seq, Text, texts_in
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where something stands in a tree: keys and positions from the root."""
@@ -94,15 +93,6 @@ def without_idle_pieces(rule: Map) -> Map:
             if not any(re.search(rf"\b{re.escape(name)}\b", words) for words in texts_in(without[Text("versions")][number])):
                 rule = without
     return rule
-
-
-def texts_in(tree: Any) -> Iterator[Text]:
-    """Every piece of text of a tree, keys apart."""
-    if isinstance(tree, Text):
-        yield tree
-    else:
-        for each in tree.values() if isinstance(tree, Map) else tree:
-            yield from texts_in(each)
 
 
 def _put(tree: Any, path: Path, new: Any) -> Any:

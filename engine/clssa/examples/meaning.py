@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from clssa.examples.of_rules import trees
 from clssa.language.expression import Arithmetic, Block, Call, Compare, Each, Fact, Line, Literal, Node, Value, values_read
 from clssa.language.types import Type
 from clssa.library.model import BEGINNING, STANDS_NO_MORE, DatedValue, Library, Rule, RuleVersion, Source
@@ -123,7 +122,7 @@ class Meaning:
 
 
 def _reads(version: RuleVersion, value: str) -> bool:
-    return any(each.name == value for node in trees(version) for each in values_read(node))
+    return any(each.name == value for node in version.nodes() for each in values_read(node))
 
 
 def _not_negative(type_: Type) -> bool:

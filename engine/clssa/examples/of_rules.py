@@ -8,9 +8,8 @@ from typing import Any
 from clssa.examples.changes import Changes
 from clssa.examples.edits import Change, Path, mapping, sequence, text
 from clssa.examples.lines import Vocabulary, rewritten
-from clssa.language.expression import Node
 from clssa.language.yaml import Map, Text
-from clssa.library.model import LEVELS, LISTS_OF_LEVEL, Library, Rule, RuleVersion
+from clssa.library.model import LEVELS, LISTS_OF_LEVEL, Library, Rule
 from clssa.library.sources import collapsed
 
 _BLOCKS = {"any_of": ("all_of",), "all_of": ("any_of",), "none_of": ("any_of",)}
@@ -27,7 +26,7 @@ class RuleChanges(Changes):
 
     def __init__(self, tree: Map, rule: Rule, library: Library) -> None:
         super().__init__(tree)
-        self.vocabulary = Vocabulary.of((node for version in rule.versions for node in trees(version)), library)
+        self.vocabulary = Vocabulary.of((node for version in rule.versions for node in version.nodes()), library)
         self.of = ""
 
     def all(self) -> Iterator[Change]:
@@ -144,17 +143,6 @@ class RuleChanges(Changes):
         for level in LEVELS[1:]:
             if level != self.file.at(path):
                 yield self.write(path, level, which)
-
-
-def trees(version: RuleVersion) -> Iterator[Node]:
-    """Every expression and condition of a version."""
-    yield version.applies_when
-    yield from version.requires.values()
-    yield from (each.when for each in version.unless)
-    yield from filter(None, (version.note_required, version.note_forbidden))
-    for derivation in version.derives:
-        for when, node in derivation.choices:
-            yield from (when, node) if when else (node,)
 
 
 def _compares_nothing(line: Text) -> bool:

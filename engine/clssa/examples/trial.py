@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from clssa.check import Checker
 from clssa.check.plan import Active, facts_derived_by, facts_read_by
 from clssa.examples.example import Example
-from clssa.examples.of_rules import trees
 from clssa.language.expression import values_read
 from clssa.language.fault import Faults
 from clssa.language.yaml import Text
@@ -151,7 +150,7 @@ class Trials:
     def _ground_of(self, rule: Rule) -> Ground:
         """What a rule itself names."""
         read = [facts_read_by(each, self.library) for each in self._active(rule)]
-        values = {value.name for version in rule.versions for node in trees(version) for value in values_read(node)}
+        values = {value.name for version in rule.versions for node in version.nodes() for value in values_read(node)}
         dates = [rule.dated_by, *(self.library.values[name].dated_by for name in values)]
         cites = [version.cite for version in rule.versions] + [each.cite for version in rule.versions for each in version.unless]
         cites += [version.cite for name in values for version in self.library.values[name].versions]

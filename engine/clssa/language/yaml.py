@@ -8,6 +8,7 @@ limited while the events come in, because the C parser's own constructor can cra
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, NoReturn, TypeAlias
 
 from clssa.language.fault import Faults, Place, one
@@ -69,6 +70,15 @@ class Seq(list[Any]):
 
 
 Tree: TypeAlias = Text | Map | Seq
+
+
+def texts_in(tree: Tree) -> Iterator[Text]:
+    """Every piece of text of a tree, the keys left out."""
+    if isinstance(tree, Text):
+        yield tree
+    else:
+        for each in tree.values() if isinstance(tree, Map) else tree:
+            yield from texts_in(each)
 
 
 def load(data: bytes, file: str) -> Tree:

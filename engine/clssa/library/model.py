@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -183,6 +184,16 @@ class RuleVersion:
     """How the text binds them: `shall`, `should` …, in its own words."""
     waives: tuple[str, str] | None = None
     """(fact, level): where this version's requirement holds, errors of the rule that the fact names are lowered to the level."""
+
+    def nodes(self) -> Iterator[Node]:
+        """Every condition and expression of the version."""
+        yield self.applies_when
+        yield from self.requires.values()
+        yield from (each.when for each in self.unless)
+        yield from filter(None, (self.note_required, self.note_forbidden))
+        for derivation in self.derives:
+            for when, node in derivation.choices:
+                yield from (when, node) if when else (node,)
 
 
 @dataclass(frozen=True, slots=True)

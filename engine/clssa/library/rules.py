@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
@@ -13,7 +12,7 @@ from clssa.language.fault import Fault, Faults, did_you_mean, listed, one
 from clssa.language.parse import parse_condition, parse_piece, parse_value
 from clssa.language.settle import Scope
 from clssa.language.types import Type
-from clssa.language.yaml import Map, Seq, Text, wrong
+from clssa.language.yaml import Map, Seq, Text, texts_in, wrong
 from clssa.library.fields import Fields, collecting
 from clssa.library.files import ACTORS
 from clssa.library.model import KINDS, LEVELS, LISTS_OF_LEVEL, Citation, Derivation, Library, Rule, RuleVersion, Unless
@@ -205,10 +204,9 @@ class _Version:
 
     def check_used(self, name: Text, lets: Map) -> None:
         """A piece that no line names is a mistake, or left over."""
-        rest = [value for key, value in self.fields.map.items() if key != "let"] + [
-            text for key, text in lets.items() if key != name
-        ]
-        if not any(re.search(rf"\b{re.escape(name)}\b", text) for text in _texts_in(rest)):
+        rest = Seq(value for key, value in self.fields.map.items() if key != "let")
+        rest += [text for key, text in lets.items() if key != name]
+        if not any(re.search(rf"\b{re.escape(name)}\b", text) for text in texts_in(rest)):
             raise wrong(name, f'no line names "{name}"', "delete it, or name it in a line")
 
     def block(self, key: str, scope: Scope | None = None) -> Block:
@@ -288,14 +286,6 @@ def _texts_of(entry: Any) -> tuple[str, ...]:
     if isinstance(entry, Seq) and all(isinstance(each, Map) and Text("is") in each for each in entry):
         return tuple(str(each[Text("is")]) for each in entry)
     return (str(entry) if isinstance(entry, Text) else "; ".join(map(str, entry)),)
-
-
-def _texts_in(tree: Any) -> Iterator[str]:
-    if isinstance(tree, Text):
-        yield str(tree)
-    else:
-        for each in tree.values() if isinstance(tree, Map) else tree:
-            yield from _texts_in(each)
 
 
 def _named_in(remedy: str) -> list[str]:

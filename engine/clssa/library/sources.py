@@ -111,8 +111,18 @@ def check_quote(quote: Text, stored: str, where: str) -> None:
 
 def span_of(words: Sequence[str], stored: str) -> tuple[int, int] | None:
     """Where the words stand in the text one after the other, no word cut; None where they do not."""
-    found = re.search(rf"(?<!\w){re.escape(' '.join(words))}(?!\w)", stored)
-    return found.span() if found else None
+    wanted = " ".join(words)
+    start = stored.find(wanted)
+    while start >= 0:
+        end = start + len(wanted)
+        if not _within_word(stored[start - 1 : start]) and not _within_word(stored[end : end + 1]):
+            return start, end
+        start = stored.find(wanted, start + 1)
+    return None
+
+
+def _within_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def _place_of_word(scalar: Text, index: int) -> Place:

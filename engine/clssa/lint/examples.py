@@ -10,7 +10,6 @@ from clssa.language.yaml import Map
 from clssa.library.fields import Fields, collecting
 from clssa.library.model import CHECKED_KINDS, Library, Rule
 from clssa.lint.trees import Trees
-from clssa.lint.unused import nodes_of
 
 
 def examples(library: Library) -> Iterator[Fault]:
@@ -51,6 +50,6 @@ def _names(tree: Map, rule: Rule, library: Library) -> Iterator[Fault]:
 
 def _lines(rule: Rule) -> list[str]:
     """The lines of the rule, and the choices that it derives by, as they are written."""
-    nodes = (node for version in rule.versions for node in nodes_of(version))
+    nodes = (node for version in rule.versions for node in version.nodes())
     choices = [text for version in rule.versions for each in version.derives for text in each.texts]
     return [part.text for node in nodes for part in walk(node) if isinstance(part, Line)] + choices

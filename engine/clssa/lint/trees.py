@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clssa.language.fault import Place
-from clssa.language.yaml import Map, Seq, Text, Tree, load
+from clssa.language.yaml import Map, Seq, Text, Tree, load, texts_in
 from clssa.library.files import library_files
 
 
@@ -48,23 +48,14 @@ def maps(tree: Tree) -> Iterator[Map]:
             yield from maps(each)
 
 
-def texts(tree: Tree) -> Iterator[Text]:
-    """Every piece of text of a tree, the keys left out."""
-    if isinstance(tree, Text):
-        yield tree
-    else:
-        for each in tree.values() if isinstance(tree, Map) else tree:
-            yield from texts(each)
-
-
 def under_key(tree: Tree, *keys: str) -> Iterator[Text]:
     """The texts under these keys, wherever the keys stand in the tree."""
     for each in maps(tree):
         for key in keys:
             if key in each:
-                yield from texts(each[Text(key)])
+                yield from texts_in(each[Text(key)])
 
 
 def place_of(text: str, tree: Tree, otherwise: Place) -> Place:
     """Where a text stands in a tree."""
-    return next((each.place for each in texts(tree) if each == text), otherwise)
+    return next((each.place for each in texts_in(tree) if each == text), otherwise)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clssa.language.expression import Node, facts_read, values_read
+from clssa.language.expression import facts_read, values_read
 from clssa.language.fault import Fault
-from clssa.language.yaml import Map, Seq, Text
+from clssa.language.yaml import Map, Seq, Text, texts_in
 from clssa.library.files import ACTORS, READINGS
-from clssa.library.model import FactInfo, Library, RuleVersion
-from clssa.lint.trees import Trees, texts, under_key
+from clssa.library.model import FactInfo, Library
+from clssa.lint.trees import Trees, under_key
 from clssa.notes import template
 
 _NAMED = re.compile(r"\{([^{}]*)\}")
@@ -23,17 +23,6 @@ def unused(library: Library, trees: Trees) -> Iterator[Fault]:
     yield from _readings(library, trees)
     yield from _notes_and_actors(library, trees)
     yield from _sources(library, trees)
-
-
-def nodes_of(version: RuleVersion) -> Iterator[Node]:
-    """The conditions and expressions of a version."""
-    yield version.applies_when
-    yield from version.requires.values()
-    yield from (each.when for each in version.unless)
-    for derivation in version.derives:
-        for when, value in derivation.choices:
-            yield from (value,) if when is None else (when, value)
-    yield from filter(None, (version.note_required, version.note_forbidden))
 
 
 def _facts(library: Library, trees: Trees) -> Iterator[Fault]:
@@ -64,7 +53,7 @@ def _facts_read(library: Library, trees: Trees) -> set[str]:
     for rule in library.rules.values():
         read.update(rule.dated_by)
         for version in rule.versions:
-            read.update(*(facts_read(node) for node in nodes_of(version)), _NAMED.findall(version.remedy))
+            read.update(*(facts_read(node) for node in version.nodes()), _NAMED.findall(version.remedy))
             read.update([version.waives[0]] if version.waives else [])
     for value in library.values.values():
         read.update(value.dated_by)
@@ -90,7 +79,7 @@ def _of_layouts(trees: Trees) -> Iterator[str]:
 
 def _values(library: Library) -> Iterator[Fault]:
     versions = [version for rule in library.rules.values() for version in rule.versions]
-    read = {value.name for version in versions for node in nodes_of(version) for value in values_read(node)}
+    read = {value.name for version in versions for node in version.nodes() for value in values_read(node)}
     read.update(name for version in versions for name in _NAMED.findall(version.remedy))
     for value in library.values.values():
         if value.name not in read:
@@ -133,7 +122,7 @@ def _sources(library: Library, trees: Trees) -> Iterator[Fault]:
             cited |= {cite.source for cite in cites if cite is not None}
     for value in library.values.values():
         cited |= {cite.source for version in value.versions for cite in (version.cite, *version.rows.values())}
-    readings = "\n".join(texts(trees.files[trees.policies / READINGS]))
+    readings = "\n".join(texts_in(trees.files[trees.policies / READINGS]))
     for source in library.sources.values():
         if source.id not in cited and source.title not in readings:
             yield Fault(source.place, f"nothing cites the source {source.id}", 6, "cite it in a rule, or delete its folder")

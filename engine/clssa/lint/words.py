@@ -8,10 +8,10 @@ from typing import Any
 
 from clssa.language.fault import Fault, did_you_mean
 from clssa.language.types import Type
-from clssa.language.yaml import Map, Seq, Text
+from clssa.language.yaml import Map, Seq, Text, texts_in
 from clssa.library.files import READINGS
 from clssa.library.model import Library
-from clssa.lint.trees import Trees, texts, under_key
+from clssa.lint.trees import Trees, under_key
 
 CONFIDENCE = ("low", "low-medium", "medium", "medium-high", "high")
 _WORDS = ("code", "text", "identifier")
@@ -74,7 +74,7 @@ def _value(tree: Any, type_: Type) -> Iterator[Fault]:
     elif isinstance(tree, Map):  # an entry that says where it stands
         yield from _value(tree[Text("is")], type_)
     else:
-        for text in texts(tree):
+        for text in texts_in(tree):
             if type_.kind in _WORDS:
                 yield from _ambiguous(text)
             if type_.kind == "number" and (found := _PERCENT.fullmatch(text)) and float(found[1]) > 100:
