@@ -56,6 +56,7 @@ def finding_data(finding: Finding, plan: Plan) -> dict[str, Any]:
         "remedy": remedy(finding, plan) if failed else None,
         "readings": list(finding.rule.readings) if finding.rule else [],
         "cite": citation_data(finding.cite),
+        "also": [{"source": each.source, "at": each.at} for each in finding.version.also] if finding.version else [],
     }
     if finding.would_be is not None:
         data["would_be"] = finding.would_be
