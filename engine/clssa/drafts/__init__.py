@@ -16,14 +16,14 @@ __all__ = ["UnreadableDraft", "read"]
 
 
 def read(path: Path, layouts: Sequence[Layout]) -> Reading:
-    """Read a draft in Word by the first layout whose marks it shows.
+    """Read a draft by the first layout whose marks it shows; the file itself is opened by a process of its own.
 
     Raises `UnreadableDraft`, with one plain sentence, where the file is hostile, damaged, or no such document.
     """
+    from clssa.drafts.apart import open_apart
     from clssa.drafts.reader import DraftReader
-    from clssa.drafts.word import open_word
 
-    document = open_word(path)
+    document = open_apart(path)
     misses = []
     for layout in layouts:
         try:

@@ -1,4 +1,4 @@
-"""The gate before any parser: a hostile or wrong package is refused by what it is, without being opened.
+"""The gate before any parser: a hostile or wrong file is refused by what it is, without being parsed.
 
 A Word file is a ZIP of XML parts. Sizes are counted while unpacking, never believed from the ZIP's own headers.
 """
@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from clssa.drafts.document import UnreadableDraft
+from clssa.drafts.file import read_file
 
-MAX_FILE = 20 << 20
 MAX_PARTS = 1_000
 MAX_PART = 20 << 20
 MAX_TOTAL = 60 << 20
@@ -32,29 +32,21 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _WORD = b"wordprocessingml.document.main+xml"
 
 
-def read_package(path: Path) -> bytes:
-    """The bytes of a Word file that is safe to parse; raises `UnreadableDraft` with the reason in one sentence."""
-    data = _read(path)
-    _refuse_by_signature(path.name, data)
+def check_package(name: str, data: bytes) -> None:
+    """Raises `UnreadableDraft`, with the reason in one sentence, unless these bytes are a Word file that is safe to parse."""
+    _refuse_by_signature(name, data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _check_names(path.name, package)
-            _check_parts(path.name, package)
+            _check_names(name, package)
+            _check_parts(name, package)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        raise UnreadableDraft(f"{path.name} is damaged: its parts cannot be unpacked.") from None
-    return data
+        raise UnreadableDraft(f"{name} is damaged: its parts cannot be unpacked.") from None
 
 
-def _read(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise UnreadableDraft(f"{path.name} is not a file." if path.exists() else f"{path.name} is not there.")
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE + 1)
-    except OSError as error:
-        raise UnreadableDraft(f"{path.name} cannot be opened: {error.strerror or error}.") from None
-    if len(data) > MAX_FILE:
-        raise UnreadableDraft(f"{path.name} is larger than {MAX_FILE >> 20} MB.")
+def read_package(path: Path) -> bytes:
+    """The bytes of a Word file that is safe to parse; raises `UnreadableDraft` with the reason in one sentence."""
+    data = read_file(path)
+    check_package(path.name, data)
     return data
 
 

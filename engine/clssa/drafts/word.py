@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from clssa.drafts.document import Block, Cell, Document, Paragraph, Row, Table, UnreadableDraft
-from clssa.drafts.gate import read_package
+from clssa.drafts.file import read_file
+from clssa.drafts.gate import check_package
 from clssa.drafts.word_numbers import Numbers
 from clssa.drafts.word_text import Changes, ParagraphText, Visibility, text_of
 from clssa.drafts.word_xml import Element, chosen, name, paragraphs, part, switch, unwrapped, value
@@ -20,20 +21,27 @@ _MAX_QUOTE = 200
 
 
 def open_word(path: Path) -> Document:
-    """Read a Word file; raises `UnreadableDraft` with one sentence where it cannot be read."""
-    data = read_package(path)
+    """Read a Word file in this process; raises `UnreadableDraft` with one sentence where it cannot be read."""
+    return word_document(path.name, read_file(path))
+
+
+def word_document(name: str, data: bytes) -> Document:
+    """The document in the bytes of a Word file; `name` is for the sentence of `UnreadableDraft`."""
+    check_package(name, data)
     import docx
 
     try:
         opened = docx.Document(io.BytesIO(data))
         return _Reader(opened).document()
     except UnreadableDraft as error:
-        raise UnreadableDraft(f"{path.name}: {error}") from None
+        raise UnreadableDraft(f"{name}: {error}") from None
     except RecursionError:
-        raise UnreadableDraft(f"{path.name} is nested deeper than a draft can be.") from None
+        raise UnreadableDraft(f"{name} is nested deeper than a draft can be.") from None
+    except MemoryError:
+        raise UnreadableDraft(f"{name} needs more memory than a draft can.") from None
     except Exception as error:  # whatever the parsers raise, the file is at fault, and the person needs a sentence
         hint = "open it in Word and save it again as Word Document (.docx)"
-        raise UnreadableDraft(f"{path.name} is no readable Word document ({type(error).__name__}); {hint}.") from error
+        raise UnreadableDraft(f"{name} is no readable Word document ({type(error).__name__}); {hint}.") from error
 
 
 class _Reader:

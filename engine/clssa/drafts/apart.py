@@ -1,0 +1,78 @@
+"""Opens a draft in a process of its own, with limits: whatever a hostile file does to its parser, it does there."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from clssa.drafts.document import Document, UnreadableDraft
+from clssa.drafts.file import read_file
+from clssa.drafts.plain import from_plain
+
+MAX_WAIT = 30.0
+MAX_ANSWER = 32 << 20
+
+_START = "import sys; sys.path[:] = sys.argv[1].split('\\n'); from clssa.drafts.child import main; main()"
+_OPTIONS = ("-I", "-S", "-B", "-X", "utf8")
+_NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+_TOO_LONG = "takes longer to read than a draft can, as a harmful file does"
+_STOPPED = "could not be read: it broke its reader, as a harmful or damaged file does"
+_HINT = "open it in Word and save it again as Word Document (.docx)"
+
+
+def open_apart(path: Path) -> Document:
+    """The document in a file; raises `UnreadableDraft` with one sentence where it cannot be read."""
+    told, status, in_time = _asked(path.name, read_file(path))
+    if not in_time or status == -getattr(signal, "SIGXCPU", 0):
+        raise UnreadableDraft(f"{path.name} {_TOO_LONG}.")
+    if status < 0:
+        raise UnreadableDraft(f"{path.name} {_STOPPED}; {_HINT}.")
+    if status > 0:
+        raise UnreadableDraft(f"{path.name} cannot be read: its reader did not work here (exit status {status}).")
+    if len(told) > MAX_ANSWER:
+        raise UnreadableDraft(f"{path.name} unpacks to more than a draft can hold.")
+    try:
+        answer = json.loads(told)
+        if set(answer) == {"error"}:
+            raise UnreadableDraft(str(answer["error"]))
+        return from_plain(answer["document"])
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise UnreadableDraft(f"{path.name} {_STOPPED}; {_HINT}.") from None
+
+
+def _asked(name: str, data: bytes) -> tuple[bytes, int, bool]:
+    """What the process tells of a file, its exit status, and whether it ended in time."""
+    process = subprocess.Popen(
+        [sys.executable, *_OPTIONS, "-c", _START, "\n".join(filter(None, sys.path)), name],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={each: os.environ[each] for each in _NEEDED if each in os.environ},
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        process.kill()
+
+    clock = threading.Timer(MAX_WAIT, stop)
+    clock.daemon = True
+    clock.start()
+    try:
+        with suppress(OSError), process.stdin:  # it may end before it has taken everything; its exit status says why
+            process.stdin.write(data)
+        told = process.stdout.read(MAX_ANSWER + 1)
+        if len(told) > MAX_ANSWER:
+            return told, 0, True
+        return told, process.wait(), not late.is_set()
+    finally:
+        clock.cancel()
+        process.kill()
+        process.stdout.close()
+        process.wait()

@@ -1,0 +1,34 @@
+"""Takes the bytes of a file that a person named, whatever it turns out to be: a pipe, a device, a file that still changes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from clssa.drafts.document import UnreadableDraft
+
+MAX_FILE = 20 << 20
+
+# A pipe that takes the file's place between the look and the opening must not keep the reader waiting.
+_OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of an ordinary file of bounded size that did not change meanwhile; raises `UnreadableDraft` with the reason."""
+    try:
+        if not path.is_file():
+            raise UnreadableDraft(f"{path.name} is not a file." if path.exists() else f"{path.name} is not there.")
+        with os.fdopen(os.open(path, _OPENING), "rb") as file:
+            before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise UnreadableDraft(f"{path.name} is not a file.")
+            data = file.read(MAX_FILE + 1)
+            after = os.fstat(file.fileno())
+    except OSError as error:
+        raise UnreadableDraft(f"{path.name} cannot be opened: {error.strerror or error}.") from None
+    if len(data) > MAX_FILE:
+        raise UnreadableDraft(f"{path.name} is larger than {MAX_FILE >> 20} MB.")
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
+        raise UnreadableDraft(f"{path.name} changed while it was read; save it, then check it again.")
+    return data
