@@ -11,6 +11,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
+from clssa.drafts.bounds import check_bounds
 from clssa.drafts.document import Document, UnreadableDraft
 from clssa.drafts.file import read_file
 from clssa.drafts.plain import from_plain
@@ -39,11 +40,14 @@ def open_apart(path: Path) -> Document:
         raise UnreadableDraft(f"{path.name} unpacks to more than a draft can hold.")
     try:
         answer = json.loads(told)
-        if set(answer) == {"error"}:
-            raise UnreadableDraft(str(answer["error"]))
-        return from_plain(answer["document"])
+        error = str(answer["error"]) if set(answer) == {"error"} else ""
+        document = None if error else from_plain(answer["document"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise UnreadableDraft(f"{path.name} {_STOPPED}; {_HINT}.") from None
+    if document is None:
+        raise UnreadableDraft(error)
+    check_bounds(path.name, document)
+    return document
 
 
 def _asked(name: str, data: bytes) -> tuple[bytes, int, bool]:
