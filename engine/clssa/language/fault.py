@@ -111,11 +111,16 @@ def printable(text: str) -> str:
     return "".join(f"\\u{ord(c):04x}" if _HIDDEN.match(c) or unicodedata.category(c) in _NOT_SHOWN else c for c in text)
 
 
+_MAX_SHOWN = 4_000_000
 _NOT_SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def _lines_of(file: str) -> list[str]:
+    """The lines of a file, to show the faulty one. What is no ordinary file, or too large to be read, has none to show."""
     try:
-        return Path(file).read_text("utf-8", errors="replace").splitlines()
+        path = Path(file)
+        if not path.is_file() or path.stat().st_size > _MAX_SHOWN:
+            return []
+        return path.read_text("utf-8", errors="replace").splitlines()
     except OSError:
         return []
