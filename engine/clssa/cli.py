@@ -77,12 +77,13 @@ def check(
 ) -> None:  # fmt: skip
     """Check drafts: Word files, or case files in YAML or JSON."""
     from clssa.check import Checker
+    from clssa.progress import told
 
     if output is not None and output.resolve() in {path.resolve() for path in (*drafts, *filter(None, [facts]))}:
         raise click.UsageError(f"the report would be written over {printable(str(output))}; name another file")
     library = loaded(policies, remember=True)
     checker = Checker(library)
-    results = [_checked(path, facts, as_of, known_on, checker) for path in drafts]
+    results = [_checked(path, facts, as_of, known_on, checker) for path in told(drafts)]
     colour = output is None and sys.stdout.isatty()
     text = _json(results) if format_ == "json" else _text(results, library, colour)
     _write(text, output)
@@ -126,11 +127,13 @@ def _json(results: list[Result]) -> str:
 
 
 def _text(results: list[Result], library: Library, colour: bool) -> str:
+    from clssa.reports import summary
     from clssa.reports import text as text_format
 
-    return "\n".join(
-        text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)
-    )
+    texts = [text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)]
+    if len(results) > 1:
+        texts.append(summary.render([(str(path), result) for path, result in results]))
+    return "\n".join(texts)
 
 
 def _write(text: str, output: Path | None) -> None:

@@ -15,13 +15,11 @@ MAX_NESTING = 6
 
 def check_bounds(name: str, document: Document) -> None:
     """Raises `UnreadableDraft`, with one sentence that begins with `name`, where a document holds more than a draft can."""
-    paragraphs = 0
-    for paragraph, depth in _paragraphs((*document.blocks, *document.margins), 0):
-        paragraphs += 1
+    for count, (paragraph, depth) in enumerate(_paragraphs((*document.blocks, *document.margins), 0), 1):
         if depth > MAX_NESTING:
             raise UnreadableDraft(f"{name} is nested deeper than a draft can be.")
-        if paragraphs > MAX_PARAGRAPHS:
-            raise UnreadableDraft(f"{name} holds more than {MAX_PARAGRAPHS:,} paragraphs, more than a draft can.")
+        if count > MAX_PARAGRAPHS:
+            raise UnreadableDraft(f"{name} holds more than {MAX_PARAGRAPHS:,} paragraphs and cells, more than a draft can.")
         if paragraph is not None and len(paragraph.text) > MAX_PARAGRAPH:
             raise UnreadableDraft(f"{name} holds a paragraph of more than {MAX_PARAGRAPH:,} characters, as no draft does.")
     if len(document.changes) > MAX_CHANGES:
