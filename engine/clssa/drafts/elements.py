@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -26,11 +27,11 @@ class _Element:
 class ElementReader:
     """Reads the table of elements, also where it goes on in another table or is printed before and after a change."""
 
-    def __init__(self, layout: Layout, found: Found) -> None:
-        """Read by `layout` into `found`."""
+    def __init__(self, layout: Layout, rule: Elements, found: Found) -> None:
+        """Read the table that `rule` of `layout` describes into `found`."""
         self.tables: list[Table] = []
         self.names: list[str] | None = None
-        self._layout, self._rule, self._found = layout, layout.elements, found
+        self._layout, self._rule, self._found = layout, rule, found
         self._elements: list[_Element] = []
         self._columns: dict[int, Column] = {}
         self._width = 0
@@ -49,8 +50,16 @@ class ElementReader:
             self.names = list(dict.fromkeys(element.name for element in current))
         for name in dict.fromkeys(element.name for element in current):
             self._facts(name, [element for element in current if element.name == name])
+        self._numbers([element for element in current if self.names])
         self._sums([e for e in self._elements if not e.earlier], earlier=False)
         self._sums([e for e in self._elements if e.earlier], earlier=True)
+
+    def _numbers(self, elements: list[_Element]) -> None:
+        """The place of each element among them, where the layout asks for it."""
+        for name in dict.fromkeys(element.name for element in elements if self._rule.numbered is not None):
+            cell, where = next(each for element in elements if element.name == name for each in element.cells[self._naming])
+            place = Stated(str((self.names or []).index(name) + 1), where, cell.handle)
+            self._found.add(str(self._rule.numbered), place, f"{self._rule.subject} {name}")
 
     def _edition(self, text: str) -> bool:
         """Whether the text heads the rows before or after a change; it holds for what follows."""
@@ -92,6 +101,10 @@ class ElementReader:
             self._elements[-1].cells.setdefault(column.name, []).append((cell, f"{row.where}, column {column.name}"))
         return True
 
+    @property
+    def _naming(self) -> str:
+        return self._columns[self._naming_column()[0]].name
+
     def _naming_column(self) -> tuple[int, Source]:
         return next((place, source) for place, column in self._columns.items() for source in column.sources
                     if source.fact == self._rule.named_by)  # fmt: skip
@@ -102,7 +115,11 @@ class ElementReader:
 
     def _name(self, row: Row) -> str:
         text, source = self._naming_text(row), self._naming_column()[1]
-        return next((printed for phrase in source.phrases if (printed := phrase.find(text)) is not None), "")
+        for phrase in source.phrases:
+            if (printed := phrase.find(text)) is not None:
+                with suppress(ValueError):
+                    return str(phrase.read(printed))
+        return ""
 
     def _facts(self, name: str, elements: list[_Element]) -> None:
         subject = f"{self._rule.subject} {name}"
