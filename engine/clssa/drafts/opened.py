@@ -142,15 +142,16 @@ def _add(into: Element, more: Element, label: str, subject: str, path: Path, lib
         stands = into.setdefault(leaf, value)
         alike = set(stands) == set(value) if isinstance(stands, tuple) and isinstance(value, tuple) else stands == value
         if not alike:
-            one_says, other_says = (_written(each, library.facts[f"{subject}.{leaf}"].type) for each in (stands, value))
+            one_says, other_says = (written(each, library.facts[f"{subject}.{leaf}"].type) for each in (stands, value))
             said = f"{subject}.{leaf} is {one_says} in the draft and {other_says} in {path.name}"
             findings.append(_contradiction(said, label, path))
     return findings
 
 
-def _written(value: Any, type_: Type) -> str:
-    written = write(value, type_)
-    return ", ".join(written) if isinstance(written, list) else "none" if written is None else str(written)
+def written(value: Any, type_: Type) -> str:
+    """A fact's value in a sentence, as a case file writes it."""
+    plain = write(value, type_)
+    return ", ".join(plain) if isinstance(plain, list) else "none" if plain is None else str(plain)
 
 
 def _contradiction(text: str, label: str, path: Path) -> Finding:
