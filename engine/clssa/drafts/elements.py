@@ -139,7 +139,21 @@ class ElementReader:
         whole = [Line(tidy(cell.text), where, cell.handle) for cell, where in cells]
         lines = [Line(line.text, where, line.handle) for cell, where in cells for line in phrase_lines(cell.blocks)]
         first, second = (whole, lines) if source.is_cell else (lines, whole)
-        return self._found.look(fact, source.phrases, first) or self._found.look(fact, source.phrases, second)
+        broken = self._broken(source, fact, cells) if source.is_cell else []
+        return self._found.look(fact, source.phrases, first) or broken or self._found.look(fact, source.phrases, second)
+
+    def _broken(self, source: Source, fact: str, cells: list[tuple[Cell, str]]) -> list[Stated]:
+        """Values that a line break cuts in two: `$4,200,` above `500` is not 500."""
+
+        def is_value(text: str) -> bool:
+            return any(phrase.find(text) == text for phrase in source.phrases)
+
+        cut: list[Line] = []
+        for cell, where in cells:
+            pieces = tidy(cell.text).split("\n")
+            if is_value("".join(pieces)) and not all(is_value(piece) for piece in pieces):
+                cut.append(Line("".join(pieces), where, cell.handle))
+        return self._found.look(fact, source.phrases, cut)
 
     def _blank(self, source: Source, subject: str, cells: list[tuple[Cell, str]]) -> None:
         text = " ".join(cell.text for cell, _ in cells).strip(" _\n\t")
