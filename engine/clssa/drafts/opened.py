@@ -8,7 +8,8 @@ from typing import Any
 
 from clssa.check.case import Case, Element, case_from, read_case
 from clssa.check.findings import Finding
-from clssa.drafts.document import UnreadableDraft
+from clssa.drafts.document import TrackedChange, UnreadableDraft
+from clssa.drafts.found import quoted
 from clssa.language.explain import LABEL
 from clssa.language.fault import Place
 from clssa.language.types import Type, write
@@ -17,6 +18,8 @@ from clssa.library.model import Library
 
 CASE_FILES = (".yaml", ".yml", ".json")
 WORD_FILES = (".docx",)
+MOST_CHANGES = 50
+"""So many tracked changes have a finding of their own; the report lists all under `tracked_changes`."""
 
 
 @dataclass(slots=True)
@@ -63,7 +66,9 @@ def _open_word(path: Path, library: Library) -> Opened:
         ],
     }
     findings = [_conflict(str(each), each.fact, each.subject) for each in reading.conflicts]
-    return Opened(case, [*findings, *(_unread(number, each) for number, each in enumerate(reading.remarks, 1))], facts)
+    findings += [_unread(number, each) for number, each in enumerate(reading.remarks, 1)]
+    findings += [_change(number, each) for number, each in enumerate(reading.tracked_changes[:MOST_CHANGES], 1)]
+    return Opened(case, findings, facts)
 
 
 def _tree(value: Any, place: Place) -> Any:
@@ -114,6 +119,16 @@ def _unread(number: int, remark: str) -> Finding:
         "remedy": "Look at this place of the draft yourself.",
     }  # fmt: skip
     return Finding(None, None, f"draft ({number})", "fail", "warning", told=told)
+
+
+def _change(number: int, change: TrackedChange) -> Finding:
+    text = f": {quoted(change.text)}" if change.text.strip() else ""
+    told = {
+        "rule": "draft-is-judged-with-its-changes", "title": "A tracked change is judged as if it were accepted",
+        "because": [{"line": f"{change.kind} by {change.author}, {change.where}{text}", "holds": False, "facts": {}}],
+        "remedy": "Accept or reject this change in Word.",
+    }  # fmt: skip
+    return Finding(None, None, f"change ({number})", "fail", "note", told=told)
 
 
 def _add_facts(case: Case, more: Case, path: Path, library: Library) -> list[Finding]:
