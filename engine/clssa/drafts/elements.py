@@ -69,7 +69,7 @@ class ElementReader:
         return earlier or current
 
     def _table(self, table: Table) -> None:
-        heads = _heads(table, self._rule)
+        heads = _heads(table, self._rule, self._layout)
         if heads is not None:
             self._columns, rows, self._width = heads[0], table.rows[heads[1] :], table.width
         elif self._columns and table.width == self._width and table.rows and self._name(table.rows[0]):
@@ -189,20 +189,33 @@ def _in_order(blocks: Iterable[Block]) -> Iterator[Paragraph | Table]:
             yield from (inner for row in block.rows for cell in row.cells for inner in tables(cell.blocks))
 
 
-def _heads(table: Table, rule: Elements) -> tuple[dict[int, Column], int] | None:
+def _heads(table: Table, rule: Elements, layout: Layout) -> tuple[dict[int, Column], int] | None:
     """The grid column of each column of the layout, and how many rows the heads take; None for another table."""
     for count in range(1, min(_MAX_HEAD_ROWS, len(table.rows)) + 1):
-        columns = _headed(table.rows[:count], table.width, rule)
-        more = count < len(table.rows) and len(_headed(table.rows[: count + 1], table.width, rule)) > len(columns)
+        columns = _headed(table.rows[:count], table.width, rule, layout)
+        more = count < len(table.rows) and (
+            len(_headed(table.rows[: count + 1], table.width, rule, layout)) > len(columns)
+            or _heads_editions(table.rows[count], layout)
+        )
         if all(column in columns.values() for column in rule.columns if column.required) and not more:
             return columns, count
     return None
 
 
-def _headed(rows: tuple[Row, ...], width: int, rule: Elements) -> dict[int, Column]:
+def _heads_editions(row: Row, layout: Layout) -> bool:
+    """Whether the row heads columns as they were and as they are to be, side by side."""
+    texts = [tidy(cell.text) for cell in row.filled]
+    return all(any(fits(phrases, text) for text in texts) for phrases in (layout.earlier, layout.current))
+
+
+def _headed(rows: tuple[Row, ...], width: int, rule: Elements, layout: Layout) -> dict[int, Column]:
+    """The column that each grid column is; one that shows what was before a change is none of them."""
     columns: dict[int, Column] = {}
     for place in range(width):
-        head = tidy(" ".join(tidy(cell.text) for row in rows if (cell := row.at(place)) is not None)).replace("\n", " ")
+        pieces = [piece for row in rows if (cell := row.at(place)) is not None for piece in tidy(cell.text).split("\n")]
+        head = tidy(" ".join(piece for piece in pieces if not fits(layout.current, piece)))
+        if fits((*layout.earlier, *layout.earlier_heads), head) or any(fits(layout.earlier, piece) for piece in pieces):
+            continue
         column = next((each for each in rule.columns if fits(each.heads, head)), None)
         if column is not None and column not in columns.values():
             columns[place] = column

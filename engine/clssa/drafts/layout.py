@@ -133,6 +133,8 @@ class Layout:
     notes: Notes
     settled: tuple[Settled, ...]
     more_tables: tuple[Elements, ...] = ()
+    earlier_heads: tuple[Phrase, ...] = ()
+    """How the head of a column says that it shows what was before a change."""
 
     @property
     def element_tables(self) -> tuple[Elements, ...]:

@@ -60,7 +60,7 @@ class _Loader:
         self._kinds = kinds
 
     def layout(self, top: Fields) -> Layout:
-        editions = Fields(top.map[Text("editions")], "editions", "earlier current")
+        editions = Fields(top.map[Text("editions")], "editions", "earlier current", "earlier_heads")
         marks = [Fields(tree, "a mark", "is phrases") for tree in top.seq("marks")]
         return Layout(
             name=str(top.text("layout")),
@@ -76,6 +76,7 @@ class _Loader:
             signatures=tuple(self._signature(tree) for tree in top.seq("signatures")),
             notes=self._notes(top.map[Text("notes")]),
             settled=tuple(self._settled(tree) for tree in top.seq("settled")),
+            earlier_heads=self._phrases(editions, "earlier_heads"),
             more_tables=tuple(self._elements(tree) for tree in top.seq("more_tables")),
         )
 
