@@ -9,7 +9,7 @@ from clssa.library.model import FactInfo, Library, Subject
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "case-file.md"
-ORDER = ("case", "loa", "line", "note", "waiver", "item", "requisition", "termination", "drawdown")
+ORDER = ("case", "loa", "line", "payment", "note", "waiver", "item", "requisition", "termination", "drawdown")
 
 HEAD = """# The case file
 

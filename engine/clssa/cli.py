@@ -17,6 +17,7 @@ from clssa.language.types import parse_date
 
 if TYPE_CHECKING:
     from clssa.check import Checker, Report
+    from clssa.drafts.opened import Opened
     from clssa.library.model import Library
 
 EXIT = {"pass": 0, "fail": 1, "unknown": 3}
@@ -77,13 +78,16 @@ def check(
 ) -> None:  # fmt: skip
     """Check drafts: Word files, or case files in YAML or JSON."""
     from clssa.check import Checker
+    from clssa.drafts.beside import join_drafts
     from clssa.progress import told
 
     if output is not None and output.resolve() in {path.resolve() for path in (*drafts, *filter(None, [facts]))}:
         raise click.UsageError(f"the report would be written over {printable(str(output))}; name another file")
     library = loaded(policies, remember=True)
     checker = Checker(library)
-    results = [_checked(path, facts, as_of, known_on, checker) for path in told(drafts)]
+    opened = [(path, _opened(path, facts, library)) for path in told(drafts)]
+    join_drafts([(path, each) for path, each in opened if not isinstance(each, str)], library)
+    results = [_checked(path, each, as_of, known_on, checker) for path, each in opened]
     colour = output is None and sys.stdout.isatty()
     text = _json(results) if format_ == "json" else _text(results, library, colour)
     _write(text, output)
@@ -99,19 +103,30 @@ def check(
 Result = tuple[Path, "Report | str"]
 
 
-def _checked(
-    path: Path, facts: Path | None, as_of: datetime.date | None, known_on: datetime.date | None, checker: Checker
-) -> Result:
-    """The report on a draft, or the sentence that says why it cannot be checked."""
+def _opened(path: Path, facts: Path | None, library: Library) -> Opened | str:
+    """A draft as a case, or the sentence that says why it cannot be read."""
     from clssa.drafts.document import UnreadableDraft
     from clssa.drafts.opened import open_draft
 
     try:
-        opened = open_draft(path, checker.library, facts)
-        report = checker.check(opened.case, as_of, known_on, opened.findings)
+        return open_draft(path, library, facts)
     except (Faults, UnreadableDraft) as error:
-        return path, str(error)
+        return str(error)
     except (OSError, MemoryError, RecursionError) as error:
+        return f"{path} cannot be checked: {error or type(error).__name__}"
+
+
+def _checked(
+    path: Path, opened: Opened | str, as_of: datetime.date | None, known_on: datetime.date | None, checker: Checker
+) -> Result:
+    """The report on a draft, or the sentence that says why it cannot be checked."""
+    if isinstance(opened, str):
+        return path, opened
+    try:
+        report = checker.check(opened.case, as_of, known_on, opened.findings)
+    except Faults as error:
+        return path, str(error)
+    except (MemoryError, RecursionError) as error:
         return path, f"{path} cannot be checked: {error or type(error).__name__}"
     report.reading = opened.reading
     return path, report

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from clssa.drafts.reader import Reading
 
 ReadMade = Callable[[Any], Reading]
@@ -79,3 +80,34 @@ def test_a_modification_is_told_by_its_title(drafts: Any, read_made: ReadMade) -
     reading = read_made(drafts.build(draft))
     assert reading.facts["loa"]["kind"] == "modification"
     assert reading.facts["loa"]["previous_financial_requirement"] == "none"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("(4)(b) Total Previous", "(4)(b) Total Revised"),
+        ("(4) Costs (b) Total\nPrevious", "(4) Costs (b) Total\nRevised"),
+        ("Previous\nTotal Cost", "Revised\nTotal Cost"),
+        ("Previous", "Revised"),
+        ("From", "To"),
+    ],
+)
+def test_of_two_columns_side_by_side_the_revised_one_is_read(heads: tuple[str, str], drafts: Any, read_made: ReadMade) -> None:
+    draft = amendment(drafts)
+    others = (
+        "(1) Itm Nbr",
+        "(2) Description/Condition",
+        "(3) Qty",
+        *heads,
+        "(5) SC/MOS/TA",
+        "(6) Ofr Rel Cde",
+        "(7) Del Trm Cde",
+    )
+    line = (*draft.lines[3][:3], "$4,200,000", *draft.lines[3][4:])
+    made = drafts.build(draft)
+    below_one_head = heads[0] in ("Previous", "From")
+    items = drafts._table(made, ((*others[:3], "", "", *others[5:]), others, line) if below_one_head else (others, line))
+    if below_one_head:
+        items.cell(0, 3).merge(items.cell(0, 4)).text = "(4) Costs (b) Total"
+    made.tables[1]._tbl.getparent().replace(made.tables[1]._tbl, items._tbl)
+    assert [each["total_cost"] for each in read_made(made).facts["lines"]] == ["5000000.00"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -26,11 +27,11 @@ class _Element:
 class ElementReader:
     """Reads the table of elements, also where it goes on in another table or is printed before and after a change."""
 
-    def __init__(self, layout: Layout, found: Found) -> None:
-        """Read by `layout` into `found`."""
+    def __init__(self, layout: Layout, rule: Elements, found: Found) -> None:
+        """Read the table that `rule` of `layout` describes into `found`."""
         self.tables: list[Table] = []
         self.names: list[str] | None = None
-        self._layout, self._rule, self._found = layout, layout.elements, found
+        self._layout, self._rule, self._found = layout, rule, found
         self._elements: list[_Element] = []
         self._columns: dict[int, Column] = {}
         self._width = 0
@@ -49,8 +50,16 @@ class ElementReader:
             self.names = list(dict.fromkeys(element.name for element in current))
         for name in dict.fromkeys(element.name for element in current):
             self._facts(name, [element for element in current if element.name == name])
+        self._numbers([element for element in current if self.names])
         self._sums([e for e in self._elements if not e.earlier], earlier=False)
         self._sums([e for e in self._elements if e.earlier], earlier=True)
+
+    def _numbers(self, elements: list[_Element]) -> None:
+        """The place of each element among them, where the layout asks for it."""
+        for name in dict.fromkeys(element.name for element in elements if self._rule.numbered is not None):
+            cell, where = next(each for element in elements if element.name == name for each in element.cells[self._naming])
+            place = Stated(str((self.names or []).index(name) + 1), where, cell.handle)
+            self._found.add(str(self._rule.numbered), place, f"{self._rule.subject} {name}")
 
     def _edition(self, text: str) -> bool:
         """Whether the text heads the rows before or after a change; it holds for what follows."""
@@ -60,7 +69,7 @@ class ElementReader:
         return earlier or current
 
     def _table(self, table: Table) -> None:
-        heads = _heads(table, self._rule)
+        heads = _heads(table, self._rule, self._layout)
         if heads is not None:
             self._columns, rows, self._width = heads[0], table.rows[heads[1] :], table.width
         elif self._columns and table.width == self._width and table.rows and self._name(table.rows[0]):
@@ -92,6 +101,10 @@ class ElementReader:
             self._elements[-1].cells.setdefault(column.name, []).append((cell, f"{row.where}, column {column.name}"))
         return True
 
+    @property
+    def _naming(self) -> str:
+        return self._columns[self._naming_column()[0]].name
+
     def _naming_column(self) -> tuple[int, Source]:
         return next((place, source) for place, column in self._columns.items() for source in column.sources
                     if source.fact == self._rule.named_by)  # fmt: skip
@@ -102,7 +115,11 @@ class ElementReader:
 
     def _name(self, row: Row) -> str:
         text, source = self._naming_text(row), self._naming_column()[1]
-        return next((printed for phrase in source.phrases if (printed := phrase.find(text)) is not None), "")
+        for phrase in source.phrases:
+            if (printed := phrase.find(text)) is not None:
+                with suppress(ValueError):
+                    return str(phrase.read(printed))
+        return ""
 
     def _facts(self, name: str, elements: list[_Element]) -> None:
         subject = f"{self._rule.subject} {name}"
@@ -122,7 +139,21 @@ class ElementReader:
         whole = [Line(tidy(cell.text), where, cell.handle) for cell, where in cells]
         lines = [Line(line.text, where, line.handle) for cell, where in cells for line in phrase_lines(cell.blocks)]
         first, second = (whole, lines) if source.is_cell else (lines, whole)
-        return self._found.look(fact, source.phrases, first) or self._found.look(fact, source.phrases, second)
+        broken = self._broken(source, fact, cells) if source.is_cell else []
+        return self._found.look(fact, source.phrases, first) or broken or self._found.look(fact, source.phrases, second)
+
+    def _broken(self, source: Source, fact: str, cells: list[tuple[Cell, str]]) -> list[Stated]:
+        """Values that a line break cuts in two: `$4,200,` above `500` is not 500."""
+
+        def is_value(text: str) -> bool:
+            return any(phrase.find(text) == text for phrase in source.phrases)
+
+        cut: list[Line] = []
+        for cell, where in cells:
+            pieces = tidy(cell.text).split("\n")
+            if is_value("".join(pieces)) and not all(is_value(piece) for piece in pieces):
+                cut.append(Line("".join(pieces), where, cell.handle))
+        return self._found.look(fact, source.phrases, cut)
 
     def _blank(self, source: Source, subject: str, cells: list[tuple[Cell, str]]) -> None:
         text = " ".join(cell.text for cell, _ in cells).strip(" _\n\t")
@@ -158,20 +189,33 @@ def _in_order(blocks: Iterable[Block]) -> Iterator[Paragraph | Table]:
             yield from (inner for row in block.rows for cell in row.cells for inner in tables(cell.blocks))
 
 
-def _heads(table: Table, rule: Elements) -> tuple[dict[int, Column], int] | None:
+def _heads(table: Table, rule: Elements, layout: Layout) -> tuple[dict[int, Column], int] | None:
     """The grid column of each column of the layout, and how many rows the heads take; None for another table."""
     for count in range(1, min(_MAX_HEAD_ROWS, len(table.rows)) + 1):
-        columns = _headed(table.rows[:count], table.width, rule)
-        more = count < len(table.rows) and len(_headed(table.rows[: count + 1], table.width, rule)) > len(columns)
+        columns = _headed(table.rows[:count], table.width, rule, layout)
+        more = count < len(table.rows) and (
+            len(_headed(table.rows[: count + 1], table.width, rule, layout)) > len(columns)
+            or _heads_editions(table.rows[count], layout)
+        )
         if all(column in columns.values() for column in rule.columns if column.required) and not more:
             return columns, count
     return None
 
 
-def _headed(rows: tuple[Row, ...], width: int, rule: Elements) -> dict[int, Column]:
+def _heads_editions(row: Row, layout: Layout) -> bool:
+    """Whether the row heads columns as they were and as they are to be, side by side."""
+    texts = [tidy(cell.text) for cell in row.filled]
+    return all(any(fits(phrases, text) for text in texts) for phrases in (layout.earlier, layout.current))
+
+
+def _headed(rows: tuple[Row, ...], width: int, rule: Elements, layout: Layout) -> dict[int, Column]:
+    """The column that each grid column is; one that shows what was before a change is none of them."""
     columns: dict[int, Column] = {}
     for place in range(width):
-        head = tidy(" ".join(tidy(cell.text) for row in rows if (cell := row.at(place)) is not None)).replace("\n", " ")
+        pieces = [piece for row in rows if (cell := row.at(place)) is not None for piece in tidy(cell.text).split("\n")]
+        head = tidy(" ".join(piece for piece in pieces if not fits(layout.current, piece)))
+        if fits((*layout.earlier, *layout.earlier_heads), head) or any(fits(layout.earlier, piece) for piece in pieces):
+            continue
         column = next((each for each in rule.columns if fits(each.heads, head)), None)
         if column is not None and column not in columns.values():
             columns[place] = column

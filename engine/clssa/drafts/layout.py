@@ -63,6 +63,8 @@ class Elements:
     looks: str
     columns: tuple[Column, ...]
     ends: tuple[Phrase, ...]
+    numbered: Text | None = None
+    """The fact that is the row's place among them, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +132,24 @@ class Layout:
     signatures: tuple[Signature, ...]
     notes: Notes
     settled: tuple[Settled, ...]
+    more_tables: tuple[Elements, ...] = ()
+    earlier_heads: tuple[Phrase, ...] = ()
+    """How the head of a column says that it shows what was before a change."""
+
+    @property
+    def element_tables(self) -> tuple[Elements, ...]:
+        """Every table with one element of a list in each row, the main one first."""
+        return (self.elements, *self.more_tables)
 
     def facts(self) -> list[Text]:
         """Every fact that the layout names, with its place in the file, for a check against the vocabulary."""
-        cells = [source for column in self.elements.columns for source in column.sources]
+        cells = [source for table in self.element_tables for column in table.columns for source in column.sources]
         plain = [*self.sources, *self.amounts, *cells]
         named: Iterable[Text | None] = (
             self.tracked_changes, *(source.fact for source in plain),
             *(source.earlier for source in plain), *(span.fact for span in self.spans),
             *(signature.fact for signature in self.signatures), *(rule.fact for rule in self.settled),
-            self.notes.number, self.notes.title, self.notes.text, self.elements.named_by,
+            self.notes.number, self.notes.title, self.notes.text, *(table.named_by for table in self.element_tables),
+            *(table.numbered for table in self.element_tables),
         )  # fmt: skip
         return [fact for fact in named if fact is not None and "." in fact]

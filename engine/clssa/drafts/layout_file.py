@@ -22,7 +22,7 @@ def load_layout(data: bytes, file: str) -> Layout:
     top = Fields(yaml.load(data, file), "a layout",
                  "layout document tracked_changes marks editions kinds facts spans elements amounts "
                  "signatures notes",
-                 "settled")  # fmt: skip
+                 "settled more_tables")  # fmt: skip
     faults: list[Fault] = []
     with collecting(faults):
         return _Loader(_kinds(top)).layout(top)
@@ -60,7 +60,7 @@ class _Loader:
         self._kinds = kinds
 
     def layout(self, top: Fields) -> Layout:
-        editions = Fields(top.map[Text("editions")], "editions", "earlier current")
+        editions = Fields(top.map[Text("editions")], "editions", "earlier current", "earlier_heads")
         marks = [Fields(tree, "a mark", "is phrases") for tree in top.seq("marks")]
         return Layout(
             name=str(top.text("layout")),
@@ -76,6 +76,8 @@ class _Loader:
             signatures=tuple(self._signature(tree) for tree in top.seq("signatures")),
             notes=self._notes(top.map[Text("notes")]),
             settled=tuple(self._settled(tree) for tree in top.seq("settled")),
+            earlier_heads=self._phrases(editions, "earlier_heads"),
+            more_tables=tuple(self._elements(tree) for tree in top.seq("more_tables")),
         )
 
     def _phrases(self, fields: Fields, key: str, suffix: str = "") -> tuple[Phrase, ...]:
@@ -106,13 +108,13 @@ class _Loader:
         return Span(fields.text("fact"), begins, ends, kind, str(fields.text("looks")))
 
     def _elements(self, tree: object) -> Elements:
-        fields = Fields(tree, "elements", "list subject named_by looks columns ends")
+        fields = Fields(tree, "elements", "list subject named_by looks columns ends", "numbered")
         columns = tuple(self._column(each) for each in fields.seq("columns"))
         named_by = fields.text("named_by")
         if not any(source.fact == named_by for column in columns for source in column.sources):
             raise wrong(named_by, f'no column gives "{named_by}"')
         return Elements(fields.text("list"), str(fields.text("subject")), named_by, str(fields.text("looks")), columns,
-                        self._phrases(fields, "ends"))  # fmt: skip
+                        self._phrases(fields, "ends"), fields.text("numbered") if "numbered" in fields else None)  # fmt: skip
 
     def _column(self, tree: object) -> Column:
         fields = Fields(tree, "a column", "column heads", "required facts")

@@ -8,7 +8,8 @@ from typing import Any
 
 from clssa.check.case import Case, Element, case_from, read_case
 from clssa.check.findings import Finding
-from clssa.drafts.document import UnreadableDraft
+from clssa.drafts.document import TrackedChange, UnreadableDraft
+from clssa.drafts.found import quoted
 from clssa.language.explain import LABEL
 from clssa.language.fault import Place
 from clssa.language.types import Type, write
@@ -17,6 +18,8 @@ from clssa.library.model import Library
 
 CASE_FILES = (".yaml", ".yml", ".json")
 WORD_FILES = (".docx",)
+MOST_CHANGES = 50
+"""So many tracked changes have a finding of their own; the report lists all under `tracked_changes`."""
 
 
 @dataclass(slots=True)
@@ -63,7 +66,9 @@ def _open_word(path: Path, library: Library) -> Opened:
         ],
     }
     findings = [_conflict(str(each), each.fact, each.subject) for each in reading.conflicts]
-    return Opened(case, [*findings, *(_unread(number, each) for number, each in enumerate(reading.remarks, 1))], facts)
+    findings += [_unread(number, each) for number, each in enumerate(reading.remarks, 1)]
+    findings += [_change(number, each) for number, each in enumerate(reading.tracked_changes[:MOST_CHANGES], 1)]
+    return Opened(case, findings, facts)
 
 
 def _tree(value: Any, place: Place) -> Any:
@@ -116,6 +121,16 @@ def _unread(number: int, remark: str) -> Finding:
     return Finding(None, None, f"draft ({number})", "fail", "warning", told=told)
 
 
+def _change(number: int, change: TrackedChange) -> Finding:
+    text = f": {quoted(change.text)}" if change.text.strip() else ""
+    told = {
+        "rule": "draft-is-judged-with-its-changes", "title": "A tracked change is judged as if it were accepted",
+        "because": [{"line": f"{change.kind} by {change.author}, {change.where}{text}", "holds": False, "facts": {}}],
+        "remedy": "Accept or reject this change in Word.",
+    }  # fmt: skip
+    return Finding(None, None, f"change ({number})", "fail", "note", told=told)
+
+
 def _add_facts(case: Case, more: Case, path: Path, library: Library) -> list[Finding]:
     """Adds facts that the draft does not show; where both show one and they differ, the draft's stands and a finding says so."""
     findings: list[Finding] = []
@@ -142,15 +157,16 @@ def _add(into: Element, more: Element, label: str, subject: str, path: Path, lib
         stands = into.setdefault(leaf, value)
         alike = set(stands) == set(value) if isinstance(stands, tuple) and isinstance(value, tuple) else stands == value
         if not alike:
-            one_says, other_says = (_written(each, library.facts[f"{subject}.{leaf}"].type) for each in (stands, value))
+            one_says, other_says = (written(each, library.facts[f"{subject}.{leaf}"].type) for each in (stands, value))
             said = f"{subject}.{leaf} is {one_says} in the draft and {other_says} in {path.name}"
             findings.append(_contradiction(said, label, path))
     return findings
 
 
-def _written(value: Any, type_: Type) -> str:
-    written = write(value, type_)
-    return ", ".join(written) if isinstance(written, list) else "none" if written is None else str(written)
+def written(value: Any, type_: Type) -> str:
+    """A fact's value in a sentence, as a case file writes it."""
+    plain = write(value, type_)
+    return ", ".join(plain) if isinstance(plain, list) else "none" if plain is None else str(plain)
 
 
 def _contradiction(text: str, label: str, path: Path) -> Finding:

@@ -51,6 +51,7 @@ class DraftReader:
         self._all = list(phrase_lines(document.blocks))
         self._margins = list(phrase_lines(document.margins))
         self._notes: list[Note] | None = None
+        self._lists: dict[str, list[str] | None] = {}
         self._remarks = list(document.remarks)
 
     def missing_mark(self) -> str:
@@ -61,20 +62,24 @@ class DraftReader:
     def read(self) -> Reading:
         """Read everything that the layout knows."""
         blocks, layout = self._document.blocks, self._layout
-        elements = ElementReader(layout, self._found)
-        elements.read(blocks)
+        taken: list[Table] = []
+        for table in layout.element_tables:
+            elements = ElementReader(layout, table, self._found)
+            elements.read(blocks)
+            self._lists[str(table.list)] = elements.names
+            taken += elements.tables
         amount_tables = read_amounts(layout, blocks, self._found)
         for signature in layout.signatures:
             read_signatures(signature, blocks, self._found)
-        front = self._read_notes([*elements.tables, *amount_tables])
+        front = self._read_notes([*taken, *amount_tables])
         for source in layout.sources:
             self._read_source(source, front)
         for span in layout.spans:
             self._read_span(span, front)
         for rule in layout.settled:
-            self._settle(rule, elements.names)
+            self._settle(rule)
         self._found.add(layout.tracked_changes, Stated(str(len(self._document.changes)), "the whole file"))
-        return self._reading(elements.names)
+        return self._reading()
 
     def _read_notes(self, taken: list[Table]) -> list[Line]:
         """Collect the notes; returns the lines before the first of them, those of tables included."""
@@ -124,10 +129,10 @@ class DraftReader:
                 self._found.add(span.fact, Stated(value, place.where, place.handle))
             return
 
-    def _settle(self, rule: Settled, elements: list[str] | None) -> None:
+    def _settle(self, rule: Settled) -> None:
         if self._found.get(rule.fact) is not None or rule.fact in self._found.printed:
             return
-        lists = {str(self._layout.elements.list): elements, str(self._layout.notes.list): self._notes}
+        lists = {**self._lists, str(self._layout.notes.list): self._notes}
         if not all(lists.get(name) or self._found.get(name) is not None for name in rule.read):
             return
         if not all(self._found.get(name) == value for name, value in rule.when):
@@ -151,14 +156,16 @@ class DraftReader:
         difference = None if less is None else Decimal(str(value)) - Decimal(str(less))
         return f"{difference:.2f}" if difference is not None and difference >= 0 else None
 
-    def _reading(self, elements: list[str] | None) -> Reading:
-        rule, notes = self._layout.elements, self._layout.notes
+    def _reading(self) -> Reading:
+        notes = self._layout.notes
         facts: dict[str, Any] = {}
         where: dict[str, dict[str, str]] = {}
         handles: dict[str, dict[str, int]] = {}
-        if elements is not None:
-            facts[rule.list] = [{} for _ in elements]
-        by_subject = dict(zip((f"{rule.subject} {name}" for name in elements or ()), facts.get(rule.list, ()), strict=True))
+        by_subject: dict[str, dict[str, Any]] = {}
+        for table in self._layout.element_tables:
+            if (listed := self._lists[str(table.list)]) is not None:
+                facts[table.list] = entries = [dict[str, Any]() for _ in listed]
+                by_subject |= zip((f"{table.subject} {name}" for name in listed), entries, strict=True)
         for (subject, fact), stated in self._found.stated.items():
             if "." not in fact or (subject and subject not in by_subject):
                 continue
@@ -175,7 +182,7 @@ class DraftReader:
                 where.setdefault(label, {str(name): note.where for name in names})
                 handles.setdefault(label, {str(name): note.handle for name in names})
         self._remark_twins()
-        return Reading(self._layout.name, facts, where, handles, self._looked_for(elements), self._found.conflicts(),
+        return Reading(self._layout.name, facts, where, handles, self._looked_for(), self._found.conflicts(),
                        self._document.changes, tuple(self._remarks))  # fmt: skip
 
     def _remark_twins(self) -> None:
@@ -183,26 +190,26 @@ class DraftReader:
             if count > 1:
                 self._remarks.append(f"{count} notes bear the number {number}.")
 
-    def _looked_for(self, elements: list[str] | None) -> dict[str, str]:
+    def _looked_for(self) -> dict[str, str]:
         layout, looks = self._layout, dict[str, list[str]]()
         every: tuple[Source | Span | Signature, ...] = (
             *layout.sources, *layout.amounts, *layout.spans, *layout.signatures)  # fmt: skip
         for source in every:
             looks.setdefault(source.fact, []).append(_place_of(source))
-        for column in layout.elements.columns:
-            for cell in column.sources:
-                looks.setdefault(cell.fact, []).append(f"{cell.looks} of {layout.elements.looks}")
-        missing = {fact: places for fact, places in looks.items() if "." in fact and not self._is_found(fact, elements)}
-        if elements is None:
-            missing[str(layout.elements.list)] = [layout.elements.looks]
+        for table in layout.element_tables:
+            for cell in (source for column in table.columns for source in column.sources):
+                looks.setdefault(cell.fact, []).append(f"{cell.looks} of {table.looks}")
+        missing = {fact: places for fact, places in looks.items() if "." in fact and not self._is_found(fact)}
+        missing |= {str(table.list): [table.looks] for table in layout.element_tables if self._lists[str(table.list)] is None}
         if self._notes is None:
             missing[str(layout.notes.list)] = [layout.notes.looks]
         return {fact: "; ".join([*dict.fromkeys(places), *self._found.printed.get(fact, ())]) for fact, places in missing.items()}
 
-    def _is_found(self, fact: str, elements: list[str] | None) -> bool:
-        rule = self._layout.elements
-        if fact.partition(".")[0] == rule.subject:
-            return bool(elements) and all((f"{rule.subject} {name}", fact) in self._found.stated for name in elements or ())
+    def _is_found(self, fact: str) -> bool:
+        for table in self._layout.element_tables:
+            if fact.partition(".")[0] == table.subject:
+                names = self._lists[str(table.list)]
+                return bool(names) and all((f"{table.subject} {name}", fact) in self._found.stated for name in names or ())
         return ("", fact) in self._found.stated
 
 

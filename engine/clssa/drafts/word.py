@@ -116,7 +116,7 @@ class _Reader:
             yield from self._boxes(found)
             return text
         label = self._numbers.label(element)
-        text = f"{label} {text}" if label and text.strip() else text
+        text = f"{label} {text}" if label and (text.strip() or place) else text
         self._counts["paragraph"] += not place and bool(text.strip())
         yield Paragraph(text, where, self._handles.get(element, -1))
         yield from self._boxes(found)

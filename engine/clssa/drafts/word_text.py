@@ -91,7 +91,7 @@ class ParagraphText:
         self.unseen: list[tuple[str, str]] = []
         self._pieces: list[str] = []
         self._in_change = False
-        self._hidden = ""
+        self._hidden = "placeholder text" if any(is_placeholder(each) for each in paragraph.iterancestors()) else ""
         self._paragraph, self._where = paragraph, where
         self._changes, self._visibility = changes, visibility
         for child in paragraph:
@@ -120,6 +120,8 @@ class ParagraphText:
             self._say(_symbol(value(element, "char")))
         elif kind == "r":
             self._read_run(element)
+        elif kind == "sdt":
+            self._read_control(element)
         elif kind in _DROPPED:
             self._changes.add(element, _DROPPED[kind], text_of(element), self._where)
         elif kind in _KEPT:
@@ -134,6 +136,12 @@ class ParagraphText:
             self.pictures += kind in _PICTURES
             for child in chosen(element) if kind == "mc:AlternateContent" else element:
                 self._read(child)
+
+    def _read_control(self, control: Element) -> None:
+        outer, self._hidden = self._hidden, self._hidden or ("placeholder text" if is_placeholder(control) else "")
+        for child in control:
+            self._read(child)
+        self._hidden = outer
 
     def _read_run(self, run: Element) -> None:
         if part(run, "rPr", "rPrChange") is not None:
@@ -162,6 +170,11 @@ class ParagraphText:
         if not self._in_change:
             self._changes.settled()
         self._pieces.append(text)
+
+
+def is_placeholder(element: Element) -> bool:
+    """Whether this is a content control that nobody has filled in: what it shows is its own prompt."""
+    return name(element) == "sdt" and switch(part(element, "sdtPr", "showingPlcHdr")) is True
 
 
 def text_of(element: Element) -> str:

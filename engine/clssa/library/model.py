@@ -92,6 +92,19 @@ class Unnoticed:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """How two drafts given together belong together. All are full names of facts.
+
+    `joined_by` names the other draft; drafts with the same `apart_by` never belong together. `answers` maps a fact of a draft
+    to the fact of the other draft that says the same.
+    """
+
+    joined_by: str
+    apart_by: str
+    answers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What rules are asked of: one per case, or (with `list`) one per element of a list of the case.
 
@@ -112,6 +125,7 @@ class Subject:
     """The leaves that put the elements in order."""
     unnoticed: tuple[Unnoticed, ...] = ()
     """What the file of its facts says of changes that no example can notice."""
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from clssa.language.parse import parse_condition
 from clssa.language.settle import Scope
 from clssa.language.types import KINDS, Type
 from clssa.language.yaml import Map, Seq, Text, wrong
+from clssa.library.beside import check_beside, read_beside
 from clssa.library.fields import Fields, collecting
 from clssa.library.model import (
     BEGINNING,
@@ -36,7 +37,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 
 def read_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
     """Adds the subject and the facts of one file of policies/facts/ to the library."""
-    optional = "list named_by of words joins ordered_by document_dates note unnoticed"
+    optional = "list named_by of words joins ordered_by document_dates note unnoticed beside"
     fields = Fields(tree, "a file of facts", "subject label facts", optional)
     name = str(fields.text("subject"))
     if not _NAME.fullmatch(name) or "." in name or iskeyword(name):
@@ -56,6 +57,7 @@ def read_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
         joins={str(other): str(leaf) for other, leaf in fields.tree("joins").items()} if "joins" in fields else {},
         ordered_by=tuple(f"{name}.{leaf}" for leaf in fields.texts("ordered_by")),
         unnoticed=read_unnoticed(fields),
+        beside=read_beside(fields),
     )
     if "document_dates" in fields:
         library.document_dates = tuple(map(str, fields.texts("document_dates")))
@@ -126,6 +128,8 @@ def _check_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
     with collecting(faults):
         if "of" in fields:
             fields.word("of", tuple(library.subjects))
+    with collecting(faults):
+        check_beside(fields, library)
     with collecting(faults):
         for name in fields.texts("document_dates"):
             known_fact(name, library)

@@ -41,6 +41,10 @@ class _Text:
         yield f"{self.styled(word)}  {printable(report.case)}  ({printable(self.draft)})"
         as_of, known_on = shown(report.as_of), shown(report.known_on)
         yield f"As of {as_of} ({self.label(report.as_of_from)}); the rules as known on {known_on} ({report.known_on_from})."
+        for name, taken in report.reading.get("taken", {}).items():
+            yield from _wrapped(
+                f"{capital(self.label(name))}: {self.amount(name, taken['value'])} ({taken['where']}).", 3, first=""
+            )
         if all(each.outcome == "not_applicable" for each in report.findings):
             yield from ("", "Nothing was checked: no rule that is in force and known applies to what this file says.")
         yield from self.group("What is wrong", self.found("fail", "error"))
@@ -59,10 +63,11 @@ class _Text:
 
     def found(self, outcome: str, level: str) -> list[Finding]:
         worse = {(each.name, each.subject) for each in self.report.findings if each.outcome == "fail" and each.level == "error"}
-        found: dict[tuple[str, str, bool], Finding] = {}
+        found: dict[tuple[str, str, bool, int], Finding] = {}
         for each in self.report.findings:
             if (each.outcome, each.level) == (outcome, level) and (level == "error" or (each.name, each.subject) not in worse):
-                found.setdefault((each.name, each.subject, each.of_words is None), each)
+                apart = id(each) if each.rule is None else 0  # findings about the reading stand each for itself
+                found.setdefault((each.name, each.subject, each.of_words is None, apart), each)
         return list(found.values())
 
     # --- what failed -----------------------------------------------------------------------------------------------
