@@ -70,22 +70,34 @@ def main() -> None:
     help="For a person, or for a machine.",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the report there.")
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.docx",
+    help="Write a copy of the Word draft there, with the findings as comments.",
+)
 @policies_option
 def check(
     drafts: tuple[Path, ...], facts: Path | None, as_of: datetime.date | None, known_on: datetime.date | None,
-    format_: str, output: Path | None, policies: Path | None,
+    format_: str, output: Path | None, annotate: Path | None, policies: Path | None,
 ) -> None:  # fmt: skip
     """Check drafts: Word files, or case files in YAML or JSON."""
     from clssa.check import Checker
 
-    if output is not None and output.resolve() in {path.resolve() for path in (*drafts, *filter(None, [facts]))}:
-        raise click.UsageError(f"the report would be written over {printable(str(output))}; name another file")
+    read = {path.resolve() for path in (*drafts, *filter(None, [facts]))}
+    for written, other in ((output, None), (annotate, output)):
+        if written is not None and written.resolve() in read | {other and other.resolve()}:
+            raise click.UsageError(f"the report would be written over {printable(str(written))}; name another file")
+    if annotate is not None:
+        _refuse_annotating(drafts, annotate)
     library = loaded(policies, remember=True)
     checker = Checker(library)
     results = [_checked(path, facts, as_of, known_on, checker) for path in drafts]
     colour = output is None and sys.stdout.isatty()
     text = _json(results) if format_ == "json" else _text(results, library, colour)
     _write(text, output)
+    if annotate is not None and not isinstance(results[0][1], str):
+        _annotate(results[0][0], results[0][1], library, annotate)
     if format_ == "text":
         for path, result in results:
             if isinstance(result, str):
@@ -112,7 +124,7 @@ def _checked(
         return path, str(error)
     except (OSError, MemoryError, RecursionError) as error:
         return path, f"{path} cannot be checked: {error or type(error).__name__}"
-    report.reading = opened.reading
+    report.reading, report.handles = opened.reading, opened.handles
     return path, report
 
 
@@ -133,13 +145,37 @@ def _text(results: list[Result], library: Library, colour: bool) -> str:
     )
 
 
-def _write(text: str, output: Path | None) -> None:
+def _refuse_annotating(drafts: tuple[Path, ...], annotate: Path) -> None:
+    """Usage errors of --annotate, in words."""
+    from clssa.drafts.opened import WORD_FILES
+
+    if len(drafts) > 1:
+        raise click.UsageError("--annotate writes comments in a copy of one draft; name one draft")
+    if drafts[0].suffix.lower() not in WORD_FILES:
+        raise click.UsageError(f"--annotate writes comments in a Word draft (.docx); {printable(drafts[0].name)} is none")
+    if annotate.suffix.lower() not in WORD_FILES:
+        raise click.UsageError(f"--annotate writes a Word file; name one that ends in .docx, not {printable(annotate.name)}")
+
+
+def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> None:
+    from clssa.drafts.document import UnreadableDraft
+    from clssa.drafts.word_comments import annotated
+    from clssa.reports.comments import comments
+
+    try:
+        _write(annotated(draft, comments(report, library), report.as_of), annotate)
+    except UnreadableDraft as error:
+        click.echo(printable(str(error)), err=True)
+        sys.exit(FAULTY)
+
+
+def _write(content: str | bytes, output: Path | None) -> None:
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
     beside = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        beside.write_text(text, "utf-8")
+        beside.write_bytes(content.encode() if isinstance(content, str) else content)
         os.replace(beside, output)
     except OSError as error:
         beside.unlink(missing_ok=True)

@@ -26,6 +26,8 @@ class Opened:
     case: Case
     findings: list[Finding] = field(default_factory=list)
     reading: dict[str, Any] = field(default_factory=dict)
+    handles: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Of a Word file, the paragraph that states a fact: see `Reading.handles`."""
 
 
 def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opened:
@@ -63,7 +65,9 @@ def _open_word(path: Path, library: Library) -> Opened:
         ],
     }
     findings = [_conflict(str(each), each.fact, each.subject) for each in reading.conflicts]
-    return Opened(case, [*findings, *(_unread(number, each) for number, each in enumerate(reading.remarks, 1))], facts)
+    return Opened(
+        case, [*findings, *(_unread(number, each) for number, each in enumerate(reading.remarks, 1))], facts, reading.handles
+    )
 
 
 def _tree(value: Any, place: Place) -> Any:
@@ -101,7 +105,7 @@ def _placed(subject: str, element: Element, where: dict[str, str], library: Libr
 def _conflict(text: str, fact: str, subject: str) -> Finding:
     told = {
         "rule": "draft-agrees-with-itself", "title": "The draft states the same fact once",
-        "remedy": f"Correct {fact} where it is wrong.",
+        "remedy": f"Correct {fact} where it is wrong.", "fact": fact,
         "because": [{"line": f"the draft states this twice and differently: {text}", "holds": False, "facts": {}}],
     }  # fmt: skip
     return Finding(None, None, subject or fact.partition(".")[0], "fail", "warning", told=told)
