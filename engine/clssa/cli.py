@@ -64,10 +64,10 @@ def main() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "md", "html"]),
     default="text",
     show_default=True,
-    help="For a person, or for a machine.",
+    help="For a person, a machine, a text with Markdown, or a page.",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the report there.")
 @click.option(
@@ -83,22 +83,27 @@ def check(
 ) -> None:  # fmt: skip
     """Check drafts: Word files, or case files in YAML or JSON."""
     from clssa.check import Checker
+    from clssa.drafts.opened import cannot_annotate
 
     read = {path.resolve() for path in (*drafts, *filter(None, [facts]))}
     for written, other in ((output, None), (annotate, output)):
         if written is not None and written.resolve() in read | {other and other.resolve()}:
             raise click.UsageError(f"the report would be written over {printable(str(written))}; name another file")
-    if annotate is not None:
-        _refuse_annotating(drafts, annotate)
+    if annotate is not None and (reason := cannot_annotate(drafts, annotate)):
+        raise click.UsageError(printable(reason))
     library = loaded(policies, remember=True)
     checker = Checker(library)
     results = [_checked(path, facts, as_of, known_on, checker) for path in drafts]
     colour = output is None and sys.stdout.isatty()
-    text = _json(results) if format_ == "json" else _text(results, library, colour)
+    text = (
+        _page(results, library, format_)
+        if format_ in ("md", "html")
+        else (_json(results) if format_ == "json" else _text(results, library, colour))
+    )
     _write(text, output)
     if annotate is not None and not isinstance(results[0][1], str):
         _annotate(results[0][0], results[0][1], library, annotate)
-    if format_ == "text":
+    if format_ != "json":
         for path, result in results:
             if isinstance(result, str):
                 lines = "\n".join(map(printable, result.splitlines()))
@@ -137,24 +142,20 @@ def _json(results: list[Result]) -> str:
     )
 
 
+def _page(results: list[Result], library: Library, format_: str) -> str:
+    from clssa.reports import html, md
+    from clssa.reports.page import pages
+
+    made = pages([(str(path), result) for path, result in results], library)
+    return html.render(made) if format_ == "html" else md.render(made)
+
+
 def _text(results: list[Result], library: Library, colour: bool) -> str:
     from clssa.reports import text as text_format
 
     return "\n".join(
         text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)
     )
-
-
-def _refuse_annotating(drafts: tuple[Path, ...], annotate: Path) -> None:
-    """Usage errors of --annotate, in words."""
-    from clssa.drafts.opened import WORD_FILES
-
-    if len(drafts) > 1:
-        raise click.UsageError("--annotate writes comments in a copy of one draft; name one draft")
-    if drafts[0].suffix.lower() not in WORD_FILES:
-        raise click.UsageError(f"--annotate writes comments in a Word draft (.docx); {printable(drafts[0].name)} is none")
-    if annotate.suffix.lower() not in WORD_FILES:
-        raise click.UsageError(f"--annotate writes a Word file; name one that ends in .docx, not {printable(annotate.name)}")
 
 
 def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> None:

@@ -73,7 +73,7 @@ def test_what_is_missing_is_asked_for_where_the_question_arises(clssa: Clssa, tm
         ((FAULTY, "--output", "a.docx", "--annotate", "a.docx"), "the report would be written over"),
         ((FAULTY, FAULTY, "--annotate", "out.docx"), "name one draft"),
         ((ROOT / "examples" / "fmso-1-basic.yaml", "--annotate", "out.docx"), "fmso-1-basic.yaml is none"),
-        ((FAULTY, "--annotate", "out.pdf"), "name one that ends in .docx, not out.pdf"),
+        ((FAULTY, "--annotate", "out.pdf"), "writes a Word file (.docx); out.pdf is none"),
     ],
 )
 def test_what_cannot_be_annotated_is_refused_in_words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,15 @@ def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opene
     if facts is not None:
         opened.findings += _add_facts(opened.case, read_case(facts, library), facts, library)
     return opened
+
+
+def cannot_annotate(drafts: Sequence[Path], into: Path) -> str:
+    """Why no comments can be written in a copy of these drafts; empty where they can."""
+    if len(drafts) > 1:
+        return "--annotate writes comments in a copy of one draft; name one draft"
+    if drafts[0].suffix.lower() not in WORD_FILES:
+        return f"--annotate writes comments in a Word draft (.docx); {drafts[0].name} is none"
+    return "" if into.suffix.lower() in WORD_FILES else f"--annotate writes a Word file (.docx); {into.name} is none"
 
 
 def _open_word(path: Path, library: Library) -> Opened:
