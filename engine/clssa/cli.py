@@ -95,11 +95,10 @@ def check(
     checker = Checker(library)
     results = [_checked(path, facts, as_of, known_on, checker) for path in drafts]
     colour = output is None and sys.stdout.isatty()
-    text = (
-        _page(results, library, format_)
-        if format_ in ("md", "html")
-        else (_json(results) if format_ == "json" else _text(results, library, colour))
-    )
+    if format_ == "json":
+        text = _json(results)
+    else:
+        text = _text(results, library, colour) if format_ == "text" else _page(results, library, format_)
     _write(text, output)
     if annotate is not None and not isinstance(results[0][1], str):
         _annotate(results[0][0], results[0][1], library, annotate)

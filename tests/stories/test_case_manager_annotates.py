@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -99,3 +100,17 @@ def test_a_file_that_is_no_draft_gives_no_annotated_copy(clssa: Clssa, tmp_path:
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 no")
     assert clssa("check", tmp_path / "broken.docx", "--annotate", tmp_path / "out.docx").status == 2
     assert not (tmp_path / "out.docx").exists()
+
+
+def test_of_two_notes_of_one_number_each_finding_stands_on_its_own(clssa: Clssa, tmp_path: Path) -> None:
+    made = docx.Document(str(FAULTY))
+    note = next(each for each in made.paragraphs if each.text.startswith("Note 2."))
+    twin = copy.deepcopy(note._p)
+    next(iter(twin.iter(qn("w:t")))).text = "Note 2. CLSSA REQUISITIONING. Requisition what you like."
+    note._p.addnext(twin)
+    made.save(str(tmp_path / "draft.docx"))
+    clssa("check", tmp_path / "draft.docx", *KNOWN, "--annotate", tmp_path / "out.docx")
+    found = comments(tmp_path / "out.docx")
+    assert "[note 2 (2)]" in next(
+        said for on, said in found.items() if on.startswith("Note 2. CLSSA REQUISITIONING. Requisition")
+    )

@@ -41,11 +41,12 @@ class Comment:
 
 def annotated(path: Path, comments: Sequence[Comment], day: datetime.date) -> bytes:
     """A copy of the Word file at `path` with the comments in it, dated `day`. Raises `UnreadableDraft`."""
-    with zipfile.ZipFile(io.BytesIO(read_package(path))) as package:
+    data = read_package(path)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
         infos = package.infolist()
         parts = {info.filename: package.read(info) for info in infos if not info.is_dir()}
     try:
-        changed = _Package(parts, *_main_part(path)).with_comments(comments, day)
+        changed = _Package(parts, *_main_part(data)).with_comments(comments, day)
     except UnreadableDraft as error:
         raise UnreadableDraft(f"{path.name} {error}") from None
     written = io.BytesIO()
@@ -65,11 +66,11 @@ def _like(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
     return made
 
 
-def _main_part(path: Path) -> tuple[str, str, set[str]]:
+def _main_part(data: bytes) -> tuple[str, str, set[str]]:
     """The names of the part with the text and of that with the comments (empty if there is none); the relationships' ids."""
     import docx
 
-    main: Any = docx.Document(str(path)).part
+    main: Any = docx.Document(io.BytesIO(data)).part
     comments = [each.target_part.partname for each in main.rels.values() if not each.is_external and each.reltype == _COMMENTS]
     return str(main.partname).lstrip("/"), str(comments[0]).lstrip("/") if comments else "", set(main.rels)
 

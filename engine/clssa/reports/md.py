@@ -54,7 +54,8 @@ def _group(heading: str, findings: Sequence[FindingSaid]) -> Iterator[str]:
     if findings:
         yield from ("", f"## {heading}: {len(findings)}")
     for number, each in enumerate(findings, 1):
-        yield from ("", f"### {number}. {_plain(each.title)} ({_plain(each.subject)})", "")
+        place = f"{each.subject}, {each.where}" if each.where else each.subject
+        yield from ("", f"### {number}. {_plain(each.title)} ({_plain(place)})", "")
         yield from (f"- {_plain(said)}" for said in each.sentences)
         yield from (f"- {_marked(edit)}" for edit in each.edits)
         yield from (f"- In the draft: {_stated(fact)}" for fact in each.facts)

@@ -11,7 +11,7 @@ from clssa.check.findings import Finding
 from clssa.library.model import Library
 from clssa.notes.compare import Edit
 from clssa.reports.data import finding_data
-from clssa.reports.places import stated, stated_facts
+from clssa.reports.places import stated, stated_facts, where
 from clssa.reports.telling import NOTHING_CHECKED, VERDICTS, Telling
 from clssa.reports.words import capital
 
@@ -30,10 +30,15 @@ class FactSaid:
 
 @dataclass(frozen=True, slots=True)
 class FindingSaid:
-    """A finding in words. `edits` are the changed words of a note, which `sentences` then leaves to them."""
+    """A finding in words.
+
+    `where` is the place of its subject where that is an element of the draft; `edits` are the changed words of a note, which
+    `sentences` then leaves to them.
+    """
 
     title: str
     subject: str
+    where: str
     level: str
     sentences: tuple[str, ...]
     edits: tuple[Edit, ...]
@@ -127,6 +132,7 @@ def _finding(finding: Finding, telling: Telling) -> FindingSaid:
     return FindingSaid(
         title=data["title"],
         subject=finding.subject,
+        where=where(finding, telling.report),
         level=finding.level,
         sentences=tuple(sentences),
         edits=edits,

@@ -33,6 +33,12 @@ def handle(finding: Finding, data: dict[str, Any], report: Report) -> int:
     return next((place for place in (*of_facts, *of_element) if place >= 0), -1)
 
 
+def where(finding: Finding, report: Report) -> str:
+    """The place, in words, of the element that the finding is about; empty for the document itself."""
+    facts = report.reading.get("facts", {}).get(finding.subject, {})
+    return next((str(each["where"]) for each in facts.values()), "")
+
+
 def _names(finding: Finding, data: dict[str, Any]) -> Iterator[str]:
     if "fact" in finding.told:
         yield str(finding.told["fact"])
