@@ -67,6 +67,7 @@ def test_the_page_says_what_is_wrong_where_by_which_paragraph_and_what_to_write(
     assert run.status == 1
     told = read_html(run).text
     assert "FAIL BN-D-KBC" in told
+    assert "A FMSO II has the note CLSSA Requisitioning note 2 (paragraph 19)" in told
     assert "Type of Assistance (TA) is U; it must be V." in told
     assert "line 002, Type of Assistance (TA): U (table 2, row 4, column (5))" in told
     assert "Do this: Enter V as the Type of Assistance of this line, in column (5)." in told

@@ -32,8 +32,8 @@ class FactSaid:
 class FindingSaid:
     """A finding in words.
 
-    `where` is the place of its subject where that is an element of the draft; `edits` are the changed words of a note, which
-    `sentences` then leaves to them.
+    `where` is the place of its subject, an element of the draft, where no `facts` have places of their own. `edits` are the
+    changed words of a note, which `sentences` then leaves to them.
     """
 
     title: str
@@ -127,16 +127,17 @@ def _finding(finding: Finding, telling: Telling) -> FindingSaid:
     sentences = telling.sentences(finding)
     if edits:
         sentences = (said for said, each in zip(sentences, because, strict=True) if "edit" not in each)
+    facts = tuple(_fact(*each, telling) for each in stated_facts(finding, data, telling.report))
     cite = finding.cite
     provisions = telling.library.sources[cite.source].provisions if cite is not None and not cite.quote else {}
     return FindingSaid(
         title=data["title"],
         subject=finding.subject,
-        where=where(finding, telling.report),
+        where="" if facts else where(finding, telling.report),
         level=finding.level,
         sentences=tuple(sentences),
         edits=edits,
-        facts=tuple(_fact(*each, telling) for each in stated_facts(finding, data, telling.report)),
+        facts=facts,
         workings=(*map(telling.arithmetic, data["calculations"]), *map(telling.value, data["values"])),
         do_this=telling.do_this(finding, data["remedy"]),
         source=telling.named(cite) if cite is not None else "About the draft itself",
