@@ -169,13 +169,13 @@ def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> 
         sys.exit(FAULTY)
 
 
-def _write(content: str | bytes, output: Path | None) -> None:
+def _write(text: str | bytes, output: Path | None) -> None:
     if output is None:
-        click.echo(content, nl=False)
+        click.echo(text, nl=False)
         return
     beside = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        beside.write_bytes(content.encode() if isinstance(content, str) else content)
+        beside.write_bytes(text if isinstance(text, bytes) else text.encode())
         os.replace(beside, output)
     except OSError as error:
         beside.unlink(missing_ok=True)

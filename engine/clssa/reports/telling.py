@@ -65,10 +65,11 @@ class Telling:
     def found(self, outcome: str, level: str) -> list[Finding]:
         """The findings of an outcome at a level: each once, and none of a lesser level beside an error of the same rule."""
         worse = {(each.name, each.subject) for each in self.report.findings if each.outcome == "fail" and each.level == "error"}
-        found: dict[tuple[str, str, bool], Finding] = {}
+        found: dict[tuple[str, str, bool, int], Finding] = {}
         for each in self.report.findings:
             if (each.outcome, each.level) == (outcome, level) and (level == "error" or (each.name, each.subject) not in worse):
-                found.setdefault((each.name, each.subject, each.of_words is None), each)
+                apart = id(each) if each.rule is None else 0  # findings about the reading stand each for itself
+                found.setdefault((each.name, each.subject, each.of_words is None, apart), each)
         return list(found.values())
 
     # --- what failed -----------------------------------------------------------------------------------------------
