@@ -65,33 +65,49 @@ def main() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "md", "html"]),
     default="text",
     show_default=True,
-    help="For a person, or for a machine.",
+    help="For a person, a machine, a text with Markdown, or a page.",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the report there.")
+@click.option(
+    "--annotate",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.docx",
+    help="Write a copy of the Word draft there, with the findings as comments.",
+)
 @policies_option
 def check(
     drafts: tuple[Path, ...], facts: Path | None, as_of: datetime.date | None, known_on: datetime.date | None,
-    format_: str, output: Path | None, policies: Path | None,
+    format_: str, output: Path | None, annotate: Path | None, policies: Path | None,
 ) -> None:  # fmt: skip
     """Check drafts: Word files, or case files in YAML or JSON."""
     from clssa.check import Checker
     from clssa.drafts.beside import join_drafts
+    from clssa.drafts.opened import cannot_annotate
     from clssa.progress import told
 
-    if output is not None and output.resolve() in {path.resolve() for path in (*drafts, *filter(None, [facts]))}:
-        raise click.UsageError(f"the report would be written over {printable(str(output))}; name another file")
+    read = {path.resolve() for path in (*drafts, *filter(None, [facts]))}
+    for written, other in ((output, None), (annotate, output)):
+        if written is not None and written.resolve() in read | {other and other.resolve()}:
+            raise click.UsageError(f"the report would be written over {printable(str(written))}; name another file")
+    if annotate is not None and (reason := cannot_annotate(drafts, annotate)):
+        raise click.UsageError(printable(reason))
     library = loaded(policies, remember=True)
     checker = Checker(library)
     opened = [(path, _opened(path, facts, library)) for path in told(drafts)]
     join_drafts([(path, each) for path, each in opened if not isinstance(each, str)], library)
     results = [_checked(path, each, as_of, known_on, checker) for path, each in opened]
     colour = output is None and sys.stdout.isatty()
-    text = _json(results) if format_ == "json" else _text(results, library, colour)
+    if format_ == "json":
+        text = _json(results)
+    else:
+        text = _text(results, library, colour) if format_ == "text" else _page(results, library, format_)
     _write(text, output)
-    if format_ == "text":
+    if annotate is not None and not isinstance(results[0][1], str):
+        _annotate(results[0][0], results[0][1], library, annotate)
+    if format_ != "json":
         for path, result in results:
             if isinstance(result, str):
                 lines = "\n".join(map(printable, result.splitlines()))
@@ -128,7 +144,7 @@ def _checked(
         return path, str(error)
     except (MemoryError, RecursionError) as error:
         return path, f"{path} cannot be checked: {error or type(error).__name__}"
-    report.reading = opened.reading
+    report.reading, report.handles = opened.reading, opened.handles
     return path, report
 
 
@@ -141,6 +157,14 @@ def _json(results: list[Result]) -> str:
     )
 
 
+def _page(results: list[Result], library: Library, format_: str) -> str:
+    from clssa.reports import html, md
+    from clssa.reports.page import pages
+
+    made = pages([(str(path), result) for path, result in results], library)
+    return html.render(made) if format_ == "html" else md.render(made)
+
+
 def _text(results: list[Result], library: Library, colour: bool) -> str:
     from clssa.reports import summary
     from clssa.reports import text as text_format
@@ -151,13 +175,25 @@ def _text(results: list[Result], library: Library, colour: bool) -> str:
     return "\n".join(texts)
 
 
-def _write(text: str, output: Path | None) -> None:
+def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> None:
+    from clssa.drafts.document import UnreadableDraft
+    from clssa.drafts.word_comments import annotated
+    from clssa.reports.comments import comments
+
+    try:
+        _write(annotated(draft, comments(report, library), report.as_of), annotate)
+    except UnreadableDraft as error:
+        click.echo(printable(str(error)), err=True)
+        sys.exit(FAULTY)
+
+
+def _write(text: str | bytes, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
     beside = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        beside.write_text(text, "utf-8")
+        beside.write_bytes(text if isinstance(text, bytes) else text.encode())
         os.replace(beside, output)
     except OSError as error:
         beside.unlink(missing_ok=True)

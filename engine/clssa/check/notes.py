@@ -249,4 +249,4 @@ def _edit(edit: Edit) -> dict[str, Any]:
         line = f'{_words(edit.actual)} not in the mandatory text: "{before}[{edit.actual}]{after}"'
     else:
         line = f'"{edit.actual}" stands for "{edit.expected}": "{before}[{edit.actual}]{after}"'
-    return {**_said(line), "expected": edit.expected or "nothing", "actual": edit.actual or "nothing"}
+    return {**_said(line), "expected": edit.expected or "nothing", "actual": edit.actual or "nothing", "edit": edit}

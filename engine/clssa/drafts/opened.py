@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ class Opened:
     case: Case
     findings: list[Finding] = field(default_factory=list)
     reading: dict[str, Any] = field(default_factory=dict)
+    handles: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Of a Word file, the paragraph that states a fact: see `Reading.handles`."""
 
 
 def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opened:
@@ -51,6 +54,15 @@ def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opene
     return opened
 
 
+def cannot_annotate(drafts: Sequence[Path], into: Path) -> str:
+    """Why no comments can be written in a copy of these drafts; empty where they can."""
+    if len(drafts) > 1:
+        return "--annotate writes comments in a copy of one draft; name one draft"
+    if drafts[0].suffix.lower() not in WORD_FILES:
+        return f"--annotate writes comments in a Word draft (.docx); {drafts[0].name} is none"
+    return "" if into.suffix.lower() in WORD_FILES else f"--annotate writes a Word file (.docx); {into.name} is none"
+
+
 def _open_word(path: Path, library: Library) -> Opened:
     from clssa.drafts import read
     from clssa.drafts.layout_file import load_layout
@@ -68,7 +80,7 @@ def _open_word(path: Path, library: Library) -> Opened:
     findings = [_conflict(str(each), each.fact, each.subject) for each in reading.conflicts]
     findings += [_unread(number, each) for number, each in enumerate(reading.remarks, 1)]
     findings += [_change(number, each) for number, each in enumerate(reading.tracked_changes[:MOST_CHANGES], 1)]
-    return Opened(case, findings, facts)
+    return Opened(case, findings, facts, reading.handles)
 
 
 def _tree(value: Any, place: Place) -> Any:
@@ -106,7 +118,7 @@ def _placed(subject: str, element: Element, where: dict[str, str], library: Libr
 def _conflict(text: str, fact: str, subject: str) -> Finding:
     told = {
         "rule": "draft-agrees-with-itself", "title": "The draft states the same fact once",
-        "remedy": f"Correct {fact} where it is wrong.",
+        "remedy": f"Correct {fact} where it is wrong.", "fact": fact,
         "because": [{"line": f"the draft states this twice and differently: {text}", "holds": False, "facts": {}}],
     }  # fmt: skip
     return Finding(None, None, subject or fact.partition(".")[0], "fail", "warning", told=told)

@@ -176,8 +176,11 @@ class DraftReader:
             handles.setdefault(subject, {})[fact] = stated[0].handle
         if self._notes is not None:
             facts[notes.list] = [note.facts(notes) for note in self._notes]
+            met: Counter[str] = Counter()
             for note in self._notes:
                 label = f"{notes.subject} {note.number}"
+                met[label] += 1
+                label += f" ({met[label]})" if met[label] > 1 else ""
                 names = (notes.number, notes.title, notes.text)
                 where.setdefault(label, {str(name): note.where for name in names})
                 handles.setdefault(label, {str(name): note.handle for name in names})

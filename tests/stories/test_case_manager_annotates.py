@@ -1,0 +1,116 @@
+"""A case manager gets the findings as comments in a copy of the draft."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from running import ROOT, Run
+
+Clssa = Callable[..., Run]
+FAULTY = ROOT / "examples" / "fmso-2-basic-faulty.docx"
+KNOWN = ("--known-on", "2006-03-01")
+
+
+def comments(path: Path) -> dict[str, str]:
+    """The text of each comment, by the text of the paragraph that it stands on."""
+    opened = docx.Document(str(path))
+    said = {str(each.comment_id): each.text for each in opened.comments}
+    found: dict[str, str] = {}
+    for start in opened.element.body.iter(qn("w:commentRangeStart")):
+        on = "".join(each.text or "" for each in start.getparent().iter(qn("w:t")))
+        found[on] = found.get(on, "") + said[start.get(qn("w:id"))] + "\n"
+    return found
+
+
+def test_each_finding_stands_as_a_comment_on_what_it_is_about(clssa: Clssa, tmp_path: Path) -> None:
+    out = tmp_path / "annotated.docx"
+    assert clssa("check", FAULTY, *KNOWN, "--annotate", out).status == 1
+    found = comments(out)
+    first, terms, code, value, note = found
+    assert first == "United States of America"
+    assert found[first].startswith("FAIL: BN-D-KBC")
+    assert "Add the note Support Availability, word for word." in found[first]
+    assert terms == "Terms of Sale: Cash with Acceptance"
+    assert "each must be one of Cash Prior to Delivery" in found[terms]
+    assert code.endswith("TA U")
+    assert "it must be V." in found[code]
+    assert "“TA of 'V' applies regardless of TOS” (rule br-fmso-2-type-of-assistance, version 2005-09-20)" in found[code]
+    assert value == "$3,670,000"
+    assert note.startswith("Note 2.")
+    assert 'The word "not" is missing' in found[note]
+
+
+def test_the_copy_is_judged_as_the_draft_is_and_is_the_same_each_time(clssa: Clssa, tmp_path: Path) -> None:
+    out, again = tmp_path / "annotated.docx", tmp_path / "again.docx"
+    run = clssa("check", FAULTY, *KNOWN, "--annotate", out, "--format", "json")
+    clssa("check", FAULTY, *KNOWN, "--annotate", again)
+    assert out.read_bytes() == again.read_bytes()
+    assert clssa("check", out, *KNOWN, "--format", "json").report == run.report
+
+
+def test_what_is_missing_is_asked_for_where_the_question_arises(clssa: Clssa, tmp_path: Path) -> None:
+    made = docx.Document(str(FAULTY))
+    for paragraph in made.element.body.iter(qn("w:p")):
+        text = "".join(each.text or "" for each in paragraph.iter(qn("w:t")))
+        if text.endswith("TA U"):
+            for each in paragraph.iter(qn("w:t")):
+                each.text = (each.text or "").replace("TA U", "")
+    made.save(str(tmp_path / "draft.docx"))
+    clssa("check", tmp_path / "draft.docx", *KNOWN, "--annotate", tmp_path / "out.docx")
+    asked = [(on, said) for on, said in comments(tmp_path / "out.docx").items() if "Needed: Type of Assistance" in said]
+    assert len(asked) == 1
+    assert asked[0][0] == "002"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((FAULTY, "--annotate", FAULTY), "the report would be written over"),
+        ((FAULTY, "--output", "a.docx", "--annotate", "a.docx"), "the report would be written over"),
+        ((FAULTY, FAULTY, "--annotate", "out.docx"), "name one draft"),
+        ((ROOT / "examples" / "fmso-1-basic.yaml", "--annotate", "out.docx"), "fmso-1-basic.yaml is none"),
+        ((FAULTY, "--annotate", "out.pdf"), "writes a Word file (.docx); out.pdf is none"),
+    ],
+)
+def test_what_cannot_be_annotated_is_refused_in_words(
+    clssa: Clssa, tmp_path: Path, arguments: tuple[str | Path, ...], sentence: str
+) -> None:
+    before = FAULTY.read_bytes()
+    run = clssa("check", *arguments)
+    assert run.status == 2
+    assert sentence in " ".join(run.err.split())
+    assert FAULTY.read_bytes() == before
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_it_cannot_be_written_nothing_is_left_behind(clssa: Clssa, tmp_path: Path) -> None:
+    run = clssa("check", FAULTY, "--annotate", tmp_path / "no-such-folder" / "out.docx")
+    assert run.status == 2
+    assert "cannot be written" in run.err
+    assert "Traceback" not in run.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_draft_gives_no_annotated_copy(clssa: Clssa, tmp_path: Path) -> None:
+    (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 no")
+    assert clssa("check", tmp_path / "broken.docx", "--annotate", tmp_path / "out.docx").status == 2
+    assert not (tmp_path / "out.docx").exists()
+
+
+def test_of_two_notes_of_one_number_each_finding_stands_on_its_own(clssa: Clssa, tmp_path: Path) -> None:
+    made = docx.Document(str(FAULTY))
+    note = next(each for each in made.paragraphs if each.text.startswith("Note 2."))
+    twin = copy.deepcopy(note._p)
+    next(iter(twin.iter(qn("w:t")))).text = "Note 2. CLSSA REQUISITIONING. Requisition what you like."
+    note._p.addnext(twin)
+    made.save(str(tmp_path / "draft.docx"))
+    clssa("check", tmp_path / "draft.docx", *KNOWN, "--annotate", tmp_path / "out.docx")
+    found = comments(tmp_path / "out.docx")
+    assert "[note 2 (2)]" in next(
+        said for on, said in found.items() if on.startswith("Note 2. CLSSA REQUISITIONING. Requisition")
+    )
