@@ -21,7 +21,7 @@ from clssa.library.model import Citation, Library, Subject
 from clssa.notes import template as templates
 from clssa.notes.blanks import Filled
 from clssa.notes.compare import Comparison, Edit, compare
-from clssa.notes.words import same_title
+from clssa.notes.words import normalised, same_title
 
 Lacks = Callable[[str, Any], list[str]]
 
@@ -229,7 +229,8 @@ def _written(value: Any, type_: Type) -> str:
 
 
 def _same_text(one: str, other: str) -> bool:
-    return one.split() == other.split()
+    """Whether two texts differ at most in typography and spacing."""
+    return normalised(one).split() == normalised(other).split()
 
 
 def _said(line: str, facts: dict[str, Any] | None = None, says: str = "") -> dict[str, Any]:
