@@ -22,9 +22,9 @@ from clssa.library.model import Library
 from clssa.notes import template as templates
 from clssa.notes.blanks import MISSING
 from clssa.notes.compare import compare
-from clssa.notes.filled import Missing, Paragraph, fill, plain
+from clssa.notes.filled import Missing, Paragraph, Value, fill, plain
 from clssa.notes.template import NoteTemplate
-from clssa.notes.words import same_title
+from clssa.notes.words import same_text, same_title
 
 EXPECTED = ".expected"
 """A derived fact of this name says what the fact of the same name without it must be."""
@@ -115,9 +115,14 @@ class _Filling:
         if len(answers) == 1 and None not in answers:
             return answers.pop(), []
         needs = [name for _, names in found for name in names]
-        if len(answers) > 1:
-            needs += [name for _, open_dates in self.worlds for name in open_dates]
+        needs += self.open_dates([rule.id for rule in self.library.rules.values() if rule.note == template.name])
         return None, list(dict.fromkeys(needs))
+
+    def open_dates(self, rules: Sequence[str]) -> list[str]:
+        """The missing dates that pick a version of these rules, or of what they rest on."""
+        return [
+            name for (each, dates) in self.worlds for name in dates if any(name in each.plan.dates_of(rule) for rule in rules)
+        ]
 
     def required_in(self, template: NoteTemplate, world: World) -> tuple[bool | None, list[str]]:
         evaluation, _ = world
@@ -156,14 +161,24 @@ class _Filling:
         self.lack(lacking, template)
         for name in lacking:
             self.instead[name] = tuple(self.needs_of_expected(name))
-        compared = compare(templates.pieces(template, value_of), plain(paragraphs, self.mark), self.type_of) if not lacking else None
-        if compared is not None and (compared.edits or compared.remarks):
+        if not lacking:
+            self.read_back(template, templates.pieces(template, value_of), paragraphs)
+        return paragraphs
+
+    def read_back(self, template: NoteTemplate, pieces: list[templates.Piece], paragraphs: tuple[Paragraph, ...]) -> None:
+        """The note is compared as a draft's would be: a text in a blank may run into the words around it."""
+        compared = compare(pieces, plain(paragraphs, self.mark), self.type_of)
+        values = [part.text for each in paragraphs for part in each if isinstance(part, Value)]
+        moved = any(
+            self.type_of(each.blank.fact).kind == "text" and not same_text(str(each.text), value)
+            for each, value in zip(compared.blanks, values, strict=True)
+        )
+        if compared.edits or compared.remarks or moved:
             labels = ", ".join(dict.fromkeys(self.library.facts[each.fact].label for each in template.blanks))
             raise CannotFillIn(
                 f"the note {template.title} cannot be told from what would be filled in: {labels}. "
                 "Write it without a hyphen or a dash at its beginning or end, and without words of the note itself"
             )
-        return paragraphs
 
     def mark(self, missing: Missing) -> str:
         return MISSING.format(self.library.facts[missing.fact].label)
@@ -189,6 +204,8 @@ class _Filling:
         if name + EXPECTED not in self.library.facts:
             return []
         needs = [need for evaluation, _ in self.worlds for need in evaluation.needs_of(name + EXPECTED)]
+        derivers = [each for evaluation, _ in self.worlds for each in evaluation.plan.derivers.get(name + EXPECTED, ())]
+        needs += self.open_dates([each.rule.id for each in derivers])
         return [each for each in dict.fromkeys(needs) if each not in (name, name + EXPECTED)]
 
     def differing(self, template: NoteTemplate) -> Iterator[tuple[str, Any, Any]]:

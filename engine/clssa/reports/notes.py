@@ -17,7 +17,7 @@ from clssa.reports.words import capital, shown
 
 NONE_REQUIRED = "No note is mandatory for this document as of {}."
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
-_LIST_MARK = re.compile(r"^(\s*\d*)(?=[-+.)=])()")
+_LIST_MARK = re.compile(r"^(\d*)(?=[-+.)=])")
 
 
 def text(made: FilledNotes, library: Library) -> str:
@@ -29,7 +29,7 @@ def markdown(made: FilledNotes, library: Library) -> str:
     """The notes as Markdown: a heading each, and a paragraph for each of theirs."""
     pages = []
     for title, lines in _all(made, library, _escaped):
-        pages += [f"## {title}" if lines else title, *(_LIST_MARK.sub(r"\1\\\2", each) for each in lines)]
+        pages += [f"## {title}" if lines else title, *(_LIST_MARK.sub(r"\1\\", each) for each in lines)]
     return "\n\n".join(pages) + "\n"
 
 

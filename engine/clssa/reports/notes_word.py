@@ -30,7 +30,7 @@ def word(made: FilledNotes, library: Library) -> bytes:
 
     document = docx.Document()
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = _FONT, Pt(_SIZE)  # type: ignore[attr-defined]
+    normal.font.name, normal.font.size = _FONT, Pt(_SIZE)
     for note in made.notes:
         if note.number is None:
             _mark(document.add_paragraph(), mark_of_undecided(note, library))
