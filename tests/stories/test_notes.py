@@ -108,8 +108,16 @@ def test_notes_in_word_are_the_same_bytes_each_time_and_a_mark_is_yellow(
         run for each in docx.Document(str(tmp_path / "one.docx")).paragraphs for run in each.runs if run.font.highlight_color
     ]
     assert [run.text for run in marked] == [
-        "[missing: replaced FMSO II case identifier, by which the note Replacement FMSO II LOA stands here or not]"
+        "[missing: replaced FMSO II case identifier, to know whether the note Replacement FMSO II LOA belongs here]"
     ]
+
+
+def test_a_missing_amount_stands_where_the_amount_would(clssa: Clssa, case_file: CaseFile, tmp_path: Path) -> None:
+    draft = case_file("fmso-1-basic", loa__part_a=None, loa__total_materiel_value=None)
+    assert clssa("notes", draft, *KNOWN, "--format", "docx", "--output", "notes.docx").status == 3
+    texts = [each.text for each in docx.Document(str(tmp_path / "notes.docx")).paragraphs]
+    at = texts.index("Note 5.  FINANCIAL SUMMARY.")
+    assert texts[at + 1 : at + 3] == ["Value of Part A\t[missing: Part A (on-hand)]", "Administrative Surcharge\t$255,000"]
 
 
 def test_in_markdown_the_words_of_a_case_are_words(clssa: Clssa, case_file: CaseFile) -> None:

@@ -160,7 +160,7 @@ class _Filling:
         lacking = [part.fact for each in paragraphs for part in each if isinstance(part, Missing)]
         self.lack(lacking, template)
         for name in lacking:
-            self.instead[name] = tuple(self.needs_of_expected(name))
+            self.instead[name] = tuple(self.worked_out_from(name))
         if not lacking:
             self.read_back(template, templates.pieces(template, value_of), paragraphs)
         return paragraphs
@@ -200,13 +200,15 @@ class _Filling:
             return None
         return to_cents(values[0]) if self.type_of(name).kind == "money" and values[0] is not NONE else values[0]
 
-    def needs_of_expected(self, name: str) -> list[str]:
-        if name + EXPECTED not in self.library.facts:
+    def worked_out_from(self, name: str) -> list[str]:
+        """What is missing to derive a fact, or what it must be."""
+        derived = name if self.library.facts[name].derived else name + EXPECTED
+        if derived not in self.library.facts:
             return []
-        needs = [need for evaluation, _ in self.worlds for need in evaluation.needs_of(name + EXPECTED)]
-        derivers = [each for evaluation, _ in self.worlds for each in evaluation.plan.derivers.get(name + EXPECTED, ())]
+        needs = [need for evaluation, _ in self.worlds for need in evaluation.needs_of(derived)]
+        derivers = [each for evaluation, _ in self.worlds for each in evaluation.plan.derivers.get(derived, ())]
         needs += self.open_dates([each.rule.id for each in derivers])
-        return [each for each in dict.fromkeys(needs) if each not in (name, name + EXPECTED)]
+        return [each for each in dict.fromkeys(needs) if each not in (name, derived)]
 
     def differing(self, template: NoteTemplate) -> Iterator[tuple[str, Any, Any]]:
         """Of the amounts that the note prints, those for which the case has one and the rules derive another."""

@@ -28,10 +28,14 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """The place of a fact that has no value; with `decides`, of rows that stand there or not by that fact."""
+    """The place of a fact that has no value; with `decides`, of rows that stand there or not by that fact.
+
+    `form` is the filter that would write the value, or empty.
+    """
 
     fact: str
     decides: bool = False
+    form: str = ""
 
 
 Part: TypeAlias = str | Value | Missing
@@ -85,6 +89,7 @@ def _parts(nodes: Iterable[Node], value_of: ValueOf, type_of: TypeOf) -> Iterato
 def _value(blank: Blank, value_of: ValueOf, type_of: TypeOf) -> Part:
     value = value_of(blank.fact)
     if value is None or value is NONE:
-        return Missing(str(blank.fact))
+        return Missing(str(blank.fact), form=blank.form)
     text = " ".join(written(blank, value).split())
-    return Missing(str(blank.fact)) if holds_the_place(blank, text, type_of) else Value(text, blank.form)
+    holds = holds_the_place(blank, text, type_of)
+    return Missing(str(blank.fact), form=blank.form) if holds else Value(text, blank.form)

@@ -40,14 +40,14 @@ def heading(note: FilledNote) -> str:
 
 def mark_of(part: Missing, library: Library) -> str:
     """What stands where a value is missing."""
-    decides = ", by which more stands here or not" if part.decides else ""
+    decides = ", to know whether more stands here" if part.decides else ""
     return MISSING.format(library.facts[part.fact].label + decides)
 
 
 def mark_of_undecided(note: FilledNote, library: Library) -> str:
     """What stands where a note belongs or not by facts that are missing."""
     labels = ", ".join(_label(each, library) for each in note.undecided)
-    return MISSING.format(f"{labels}, by which the note {note.title} stands here or not")
+    return MISSING.format(f"{labels}, to know whether the note {note.title} belongs here")
 
 
 def none_required(made: FilledNotes) -> str:
@@ -63,7 +63,8 @@ def remarks(made: FilledNotes, library: Library) -> Iterator[str]:
         info = library.facts.get(lack.fact)
         means = f"{info.label}. {info.means}" if info is not None else _label(lack.fact, library)
         given = f' The case has "{shown(lack.given)}", which does not fill it in.' if lack.given is not None else ""
-        instead = f" Or give what it is worked out from: {', '.join(lack.instead)}." if lack.instead else ""
+        asked = "It is worked out from" if info is not None and info.derived else "Or give what it is worked out from"
+        instead = f" {asked}: {', '.join(lack.instead)}." if lack.instead else ""
         yield f"  {lack.fact}: {means}{given} Needed for: {'; '.join(lack.notes)}.{instead}"
     for name, value, expected in made.differing:
         type_ = library.facts[name].type

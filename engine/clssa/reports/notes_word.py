@@ -51,7 +51,7 @@ def word(made: FilledNotes, library: Library) -> bytes:
 
 def _is_row(parts: Paragraph) -> bool:
     """Whether an amount ends the paragraph."""
-    return bool(parts) and isinstance(parts[-1], Value) and parts[-1].form == "money"
+    return bool(parts) and isinstance(parts[-1], Value | Missing) and parts[-1].form == "money"
 
 
 def _write(paragraph: WordParagraph, parts: Paragraph, library: Library) -> None:
@@ -62,13 +62,14 @@ def _write(paragraph: WordParagraph, parts: Paragraph, library: Library) -> None
     if row:
         paragraph.paragraph_format.tab_stops.add_tab_stop(Inches(_AMOUNTS_AT), WD_TAB_ALIGNMENT.RIGHT)
     for number, part in enumerate(parts):
+        before_amount, amount = row and number == len(parts) - 2, row and number == len(parts) - 1
+        if amount:
+            paragraph.add_run("\t")
         if isinstance(part, Missing):
             _mark(paragraph, mark_of(part, library))
-        elif row and number == len(parts) - 1:
-            paragraph.add_run("\t" + printable(as_text(part)))
         else:
             words = printable(as_text(part))
-            paragraph.add_run(words.rstrip() if row and number == len(parts) - 2 else words)
+            paragraph.add_run(words.rstrip() if before_amount else words)
 
 
 def _mark(paragraph: WordParagraph, words: str) -> None:
