@@ -1,7 +1,7 @@
 """Which differences between two texts count."""
 
 import pytest
-from clssa.notes.words import same_as_shown, same_title, words
+from clssa.notes.words import same_as_shown, same_text, same_title, words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,3 +95,18 @@ def test_every_text_has_words_and_its_words_are_its_own(text):
     found = words(text)
     assert len(found.keys) == len(found.shown)
     assert all(found.keys)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("O’Brien, Dayton,OH", "O'Brien, Dayton, OH", True),
+        ("AFSAC | room 3", "AFSAC room 3", True),
+        ("Wright-\nPatterson", "Wright-Patterson", True),
+        ("AFSAC", "afsac", False),
+        ("room 3", "room 4", False),
+        ("room 3", "room 3 a", False),
+    ],
+)
+def test_two_texts_are_the_same_whatever_their_typography(one, other, same):
+    assert same_text(one, other) is same

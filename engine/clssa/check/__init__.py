@@ -11,7 +11,7 @@ from clssa.check.case import Case, completed, given_facts, pending
 from clssa.check.evaluation import Evaluation
 from clssa.check.findings import Finding, ordered, verdict
 from clssa.check.plan import Calendar, Plan
-from clssa.check.worlds import merged
+from clssa.check.worlds import World, merged
 from clssa.language.explain import LABEL
 from clssa.language.logic import LISTS, Environment
 from clssa.language.types import write
@@ -58,10 +58,8 @@ class Checker:
         day, day_from = self.day_of(case, as_of)
         known = known_on or _today()
         case = pending(case, self.library, day)
-        if known not in self._calendars:
-            self._calendars[known] = Calendar(self.library, known)
-        calendar = self._calendars[known]
-        worlds = [(Evaluation(case, plan, day), open_dates) for plan, open_dates in calendar.plans(case, day)]
+        calendar = self._calendar(known)
+        worlds = self._worlds(case, day, calendar)
         for evaluation, _ in worlds:
             self._mark_standing(evaluation.findings, day, known)
         findings = worlds[0][0].findings if len(worlds) == 1 else merged(worlds)
@@ -73,6 +71,18 @@ class Checker:
             derived=_derived([each for each, _ in worlds], self.library), plan=last.plan,
             counted=self._counted(calendar), unread=self._unread(case, last.plan),
         )  # fmt: skip
+
+    def worlds(self, case: Case, as_of: Day, known_on: Day) -> list[World]:
+        """A case evaluated under each combination of versions that its dates allow."""
+        return self._worlds(pending(completed(case, self.library), self.library, as_of), as_of, self._calendar(known_on))
+
+    def _worlds(self, case: Case, day: Day, calendar: Calendar) -> list[World]:
+        return [(Evaluation(case, plan, day), open_dates) for plan, open_dates in calendar.plans(case, day)]
+
+    def _calendar(self, known: Day) -> Calendar:
+        if known not in self._calendars:
+            self._calendars[known] = Calendar(self.library, known)
+        return self._calendars[known]
 
     def day_of(self, case: Case, asked: Day | None) -> tuple[Day, str]:
         """The day of evaluation, and where it came from."""

@@ -177,6 +177,14 @@ class Evaluation:
     ) -> None:  # fmt: skip
         self.findings.append(Finding(active.rule, active.version, label, outcome, level, block, env, tuple(needs), exception))
 
+    def needs_of(self, name: str) -> list[str]:
+        """What is missing to know a fact: the fact itself, or what it would be derived from."""
+        return self._lacks(name, self.env.get(name.partition(".")[0], {}))
+
+    def undecided(self, block: Block) -> list[str]:
+        """The facts that are missing to decide conditions of the case."""
+        return missing(block, self.env, self._lacks)
+
     # --- derived facts ---------------------------------------------------------------------------------------------
 
     def _derive(self, active: Active, derives: Derives, applies: bool | None, env: Environment, element: Element) -> None:

@@ -21,7 +21,7 @@ from clssa.library.model import Citation, Library, Subject
 from clssa.notes import template as templates
 from clssa.notes.blanks import Filled
 from clssa.notes.compare import Comparison, Edit, compare
-from clssa.notes.words import same_title
+from clssa.notes.words import same_text, same_title
 
 Lacks = Callable[[str, Any], list[str]]
 
@@ -180,7 +180,7 @@ class _Note:
             return None
         if wanted is None:
             return {"holds": None, "needs": self.needs(name)}
-        if filled.value == wanted or (info.type.kind == "text" and _same_text(str(wanted), str(filled.text))):
+        if filled.value == wanted or (info.type.kind == "text" and same_text(str(wanted), str(filled.text))):
             return None
         found = _written(filled.value, info.type)
         says = f"the {info.label} reads {found} in the note, and is {wants} in this case"
@@ -226,10 +226,6 @@ class _Note:
 def _written(value: Any, type_: Type) -> str:
     """A value as one piece of text, as JSON has it; `none` in words."""
     return "none" if value is NONE else str(write(value, type_))
-
-
-def _same_text(one: str, other: str) -> bool:
-    return one.split() == other.split()
 
 
 def _said(line: str, facts: dict[str, Any] | None = None, says: str = "") -> dict[str, Any]:

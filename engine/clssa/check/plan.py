@@ -69,7 +69,7 @@ class Plan:
     def __init__(
         self, library: Library, active: list[Active], idle: list[Rule], values: dict[str, ValueVersion], cells: dict[Any, Any]
     ) -> None:
-        self.library, self.idle, self.values, self.cells = library, idle, values, cells
+        self.library, self.active, self.idle, self.values, self.cells = library, active, idle, values, cells
         self.waiving = [each for each in active if each.version.waives is not None]
         derived = {name for name, info in library.facts.items() if info.derived}
         reads = {each.rule.id: facts_read_by(each, library) for each in active}

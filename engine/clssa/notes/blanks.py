@@ -17,6 +17,10 @@ _AMOUNT = re.compile(
 )
 _AROUND = " .,;:"
 _STAND_IN = re.compile(r"[\W_Xx]*")
+_MARKED = re.compile(r"\[missing: .*\]\W*", re.DOTALL)
+
+MISSING = "[missing: {}]"
+"""What stands in a filled-in note where the case has no value; in a draft it is a blank that is not filled in."""
 
 _printed_words = lru_cache(maxsize=512)(words)
 
@@ -76,9 +80,11 @@ class Slot:
         return Filled(self.blank, text, value, value is not None)
 
     def still_asks(self, text: str) -> bool:
-        """Whether the text only holds the place: ___, XX-X, or, where the source has an instruction in brackets, another one."""
+        """Whether the text only holds the place: ___, XX-X, the mark of a missing value, or, where the source has an instruction
+        in brackets, another one.
+        """
         in_brackets = self.blank.printed.startswith("(") and text.startswith("(") and text.rstrip(" .,;").endswith(")")
-        return in_brackets or bool(_STAND_IN.fullmatch(text))
+        return in_brackets or bool(_STAND_IN.fullmatch(text) or _MARKED.fullmatch(text))
 
 
 @lru_cache(maxsize=4096)

@@ -130,18 +130,23 @@ def pieces(template: NoteTemplate, value_of: ValueOf) -> list[Piece]:
 
 def render(template: NoteTemplate, value_of: ValueOf) -> str:
     """The note for one case with its blanks filled in. Raises `MissingFact`."""
-    written = (p if isinstance(p, str) else _written(p, value_of) for p in pieces(template, value_of))
-    return "".join(written).strip()
+    made = (p if isinstance(p, str) else _written(p, value_of) for p in pieces(template, value_of))
+    return "".join(made).strip()
+
+
+def written(blank: Blank, value: object) -> str:
+    """A value as its blank prints it: whole dollars without cents, a credit with a minus."""
+    if blank.form == "money" and isinstance(value, Decimal):
+        places = 0 if value == value.to_integral_value() else 2
+        return f"{'-' if value < 0 else ''}${abs(value):,.{places}f}"
+    return str(write(value))
 
 
 def _written(blank: Blank, value_of: ValueOf) -> str:
     value = _value(blank.fact, value_of)
     if value is NONE:
         raise MissingFact(blank.fact)
-    if blank.form == "money" and isinstance(value, Decimal):
-        places = 0 if value == value.to_integral_value() else 2
-        return f"{'-' if value < 0 else ''}${abs(value):,.{places}f}"
-    return str(write(value))
+    return written(blank, value)
 
 
 def _value(fact: str, value_of: ValueOf) -> Any:

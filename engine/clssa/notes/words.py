@@ -65,6 +65,15 @@ def same_as_shown(one: str, other: str) -> bool:
     )
 
 
+def same_text(one: str, other: str) -> bool:
+    """Whether two texts have the same words as they stand; typography, spacing and punctuation apart from words do not count."""
+    return _standing(one) == _standing(other)
+
+
+def _standing(text: str) -> list[str]:
+    return [word.replace(OPTIONAL_HYPHEN, "-") for word in words(text).shown]
+
+
 def same_title(one: str, other: str) -> bool:
     """Whether two titles are the same, letter case, white space and a period at the end apart."""
     return _title(one) == _title(other)
