@@ -141,6 +141,18 @@ def _json(results: list[Result]) -> str:
     )
 
 
+def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> None:
+    from clssa.drafts.document import UnreadableDraft
+    from clssa.drafts.word_comments import annotated
+    from clssa.reports.comments import comments
+
+    try:
+        _write(annotated(draft, comments(report, library), report.as_of), annotate)
+    except UnreadableDraft as error:
+        click.echo(printable(str(error)), err=True)
+        sys.exit(FAULTY)
+
+
 def _page(results: list[Result], library: Library, format_: str) -> str:
     from clssa.reports import html, md
     from clssa.reports.page import pages
@@ -155,18 +167,6 @@ def _text(results: list[Result], library: Library, colour: bool) -> str:
     return "\n".join(
         text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)
     )
-
-
-def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> None:
-    from clssa.drafts.document import UnreadableDraft
-    from clssa.drafts.word_comments import annotated
-    from clssa.reports.comments import comments
-
-    try:
-        _write(annotated(draft, comments(report, library), report.as_of), annotate)
-    except UnreadableDraft as error:
-        click.echo(printable(str(error)), err=True)
-        sys.exit(FAULTY)
 
 
 def _write(text: str | bytes, output: Path | None) -> None:
