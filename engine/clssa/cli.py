@@ -191,6 +191,18 @@ def _json(results: list[Result]) -> str:
     )
 
 
+def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> None:
+    from clssa.drafts.document import UnreadableDraft
+    from clssa.drafts.word_comments import annotated
+    from clssa.reports.comments import comments
+
+    try:
+        _write(annotated(draft, comments(report, library), report.as_of), annotate)
+    except UnreadableDraft as error:
+        click.echo(printable(str(error)), err=True)
+        sys.exit(FAULTY)
+
+
 def _page(results: list[Result], library: Library, format_: str) -> str:
     from clssa.reports import html, md
     from clssa.reports.page import pages
@@ -207,18 +219,6 @@ def _text(results: list[Result], library: Library, colour: bool) -> str:
     if len(results) > 1:
         texts.append(summary.render([(str(path), result) for path, result in results]))
     return "\n".join(texts)
-
-
-def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> None:
-    from clssa.drafts.document import UnreadableDraft
-    from clssa.drafts.word_comments import annotated
-    from clssa.reports.comments import comments
-
-    try:
-        _write(annotated(draft, comments(report, library), report.as_of), annotate)
-    except UnreadableDraft as error:
-        click.echo(printable(str(error)), err=True)
-        sys.exit(FAULTY)
 
 
 def _write(text: str | bytes, output: Path | None) -> None:
