@@ -63,7 +63,10 @@ def test_a_file_that_is_not_utf_8_is_refused_at_its_line():
         ("A {{ case.name }} b {{ case. }} c", "n.j2:9:21 this does not parse: "),
         ("A {{ case.name }} b {{ case name }} c", "n.j2:9:21 this does not parse: "),
         ("{% if case.name == 'x' %}A {{ case.name }}", "n.j2:9:1 this condition is never closed"),
-        ("{% if case.name == 'x' %}{% if case.name == 'y' %}A {{ case.name }}{% endif %}", "n.j2:9:1 this condition is never closed"),
+        (
+            "{% if case.name == 'x' %}{% if case.name == 'y' %}A {{ case.name }}{% endif %}",
+            "n.j2:9:1 this condition is never closed",
+        ),
         ("A {{ case.name }}{% endif %}", "n.j2:9:18 no condition is open here"),
         ("A {{ case.name }} {% else %}", f'n.j2:9:19 "else" is not allowed in a note = {FORMS}'),
         ("A {{ case.name }} {# why #}", "n.j2:9:19 a comment is not allowed here = "),

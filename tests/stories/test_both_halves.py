@@ -93,7 +93,7 @@ def test_a_value_that_the_other_half_contradicts_is_a_finding_and_the_draft_stan
 def test_every_contradiction_is_told_in_words(clssa: Clssa, case_file: CaseFile) -> None:
     two = case_file("fmso-2-basic", case__associated_total_materiel_value="17000000.01", case__associated_case_cites="BN-D-KBX")
     run = clssa("check", ROOT / "examples" / "fmso-1-basic.yaml", two, *KNOWN)
-    assert run.out.count("Drafts that belong together agree") == 2
+    assert run.out.count(". Drafts that belong together agree [") == 2
 
 
 def test_drafts_that_do_not_name_each_other_are_as_if_alone(clssa: Clssa, case_file: CaseFile) -> None:
