@@ -1,4 +1,4 @@
-"""Draft documents read into facts: a Word file in, a `Reading` out, by a layout that is data."""
+"""Draft documents read into facts: a Word or PDF file in, a `Reading` out, by a layout that is data."""
 
 from __future__ import annotations
 
@@ -16,14 +16,17 @@ __all__ = ["UnreadableDraft", "read"]
 
 
 def read(path: Path, layouts: Sequence[Layout]) -> Reading:
-    """Read a draft in Word by the first layout whose marks it shows.
+    """Read a draft in Word or PDF by the first layout whose marks it shows.
 
     Raises `UnreadableDraft`, with one plain sentence, where the file is hostile, damaged, or no such document.
     """
     from clssa.drafts.reader import DraftReader
-    from clssa.drafts.word import open_word
 
-    document = open_word(path)
+    if path.suffix.lower() == ".pdf":
+        from clssa.drafts.pdf import open_pdf as opened
+    else:
+        from clssa.drafts.word import open_word as opened
+    document = opened(path)
     misses = []
     for layout in layouts:
         try:
