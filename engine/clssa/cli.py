@@ -82,7 +82,7 @@ def check(
     drafts: tuple[Path, ...], facts: Path | None, as_of: datetime.date | None, known_on: datetime.date | None,
     format_: str, output: Path | None, annotate: Path | None, policies: Path | None,
 ) -> None:  # fmt: skip
-    """Check drafts: Word files, or case files in YAML or JSON."""
+    """Check drafts: Word or PDF files, or case files in YAML or JSON."""
     from clssa.check import Checker
     from clssa.drafts.beside import join_drafts
     from clssa.drafts.opened import cannot_annotate

@@ -1,4 +1,4 @@
-"""Draft documents read into facts: a Word file in, a `Reading` out, by a layout that is data."""
+"""Draft documents read into facts: a Word or PDF file in, a `Reading` out, by a layout that is data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["UnreadableDraft", "read"]
 
 
 def read(path: Path, layouts: Sequence[Layout]) -> Reading:
-    """Read a draft by the first layout whose marks it shows; the file itself is opened by a process of its own.
+    """Read a draft in Word or PDF by the first layout whose marks it shows; the file is opened by a process of its own.
 
     Raises `UnreadableDraft`, with one plain sentence, where the file is hostile, damaged, or no such document.
     """

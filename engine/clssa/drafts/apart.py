@@ -24,7 +24,7 @@ _OPTIONS = ("-I", "-S", "-B", "-X", "utf8")
 _NEEDED = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
 _TOO_LONG = "takes longer to read than a draft can, as a harmful file does"
 _STOPPED = "could not be read: it broke its reader, as a harmful or damaged file does"
-_HINT = "open it in Word and save it again as Word Document (.docx)"
+_HINT = "save it anew as Word Document (.docx), or print it to PDF anew"
 
 
 def open_apart(path: Path) -> Document:

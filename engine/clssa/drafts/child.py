@@ -16,7 +16,7 @@ from clssa.drafts.plain import to_plain
 
 Opener: TypeAlias = Callable[[str, bytes], Document]
 
-OPENERS = {".docx": ("clssa.drafts.word", "word_document")}
+OPENERS = {".docx": ("clssa.drafts.word", "word_document"), ".pdf": ("clssa.drafts.pdf", "pdf_document")}
 """By the ending of a file's name, the function that makes a document of the name and the bytes."""
 
 MAX_SECONDS = 10

@@ -1,4 +1,4 @@
-"""Whatever a person drops in, opened as a case: a case file in YAML or JSON, or a draft in Word, with more facts beside it."""
+"""Whatever a person drops in, opened as a case: a case file in YAML or JSON, or a draft in Word or PDF."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from clssa.language.yaml import Map, Seq, Text
 from clssa.library.model import Library
 
 CASE_FILES = (".yaml", ".yml", ".json")
+DRAFT_FILES = (".docx", ".pdf")
 WORD_FILES = (".docx",)
 MOST_CHANGES = 50
 """So many tracked changes have a finding of their own; the report lists all under `tracked_changes`."""
@@ -44,10 +45,10 @@ def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opene
         raise UnreadableDraft(f"{path} is not there, or is not a file.")
     if suffix in CASE_FILES:
         opened = Opened(read_case(path, library))
-    elif suffix in WORD_FILES:
-        opened = _open_word(path, library)
+    elif suffix in DRAFT_FILES:
+        opened = _open_document(path, library)
     else:
-        kinds = "a draft is a Word file (.docx) or a case file (.yaml, .json)"
+        kinds = "a draft is a Word file (.docx), a PDF (.pdf) or a case file (.yaml, .json)"
         raise UnreadableDraft(f'{path.name} cannot be read: {kinds}, not "{suffix or "no ending"}".')
     if facts is not None:
         opened.findings += _add_facts(opened.case, read_case(facts, library), facts, library)
@@ -63,7 +64,7 @@ def cannot_annotate(drafts: Sequence[Path], into: Path) -> str:
     return "" if into.suffix.lower() in WORD_FILES else f"--annotate writes a Word file (.docx); {into.name} is none"
 
 
-def _open_word(path: Path, library: Library) -> Opened:
+def _open_document(path: Path, library: Library) -> Opened:
     from clssa.drafts import read
     from clssa.drafts.layout_file import load_layout
 

@@ -1,0 +1,215 @@
+"""A PDF as a plain `Document`: text and ruled tables page by page, running headers and footers apart.
+
+What cannot be told for sure (a scan, struck or unseen words, letters without a meaning) refuses the file: it is never guessed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+from clssa.drafts.document import Block, Cell, Document, Paragraph, Row, Table, UnreadableDraft
+from clssa.drafts.pdf_gate import check_pdf
+from clssa.drafts.pdf_lines import TextLine, joined, paragraphs
+
+MAX_PAGES = 200
+MAX_LETTERS = 2_000_000
+MAX_CELLS = 2_000
+_BAND = 0.1
+_NEAR = 3.0
+_PAGE_NUMBER = re.compile(r"\bpage\s+\d+", re.IGNORECASE)
+
+
+def pdf_document(name: str, data: bytes) -> Document:
+    """The document in the bytes of a PDF; `name` is for the sentence of `UnreadableDraft`."""
+    check_pdf(name, data)
+    import pdfplumber
+
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as opened:
+            return _Reader(opened).document()
+    except UnreadableDraft as error:
+        raise UnreadableDraft(f"{name}: {error}") from None
+    except Exception as error:  # whatever the parsers raise, the file is at fault, and the person needs a sentence
+        hint = "print the draft to PDF anew, or use its Word file"
+        raise UnreadableDraft(f"{name} is no readable PDF ({type(error).__name__}); {hint}.") from error
+
+
+class _Reader:
+    """Reads the pages of one file in order."""
+
+    def __init__(self, opened: Any) -> None:
+        self._pages = opened.pages
+        self._blocks: list[Block] = []
+        self._pending: list[TextLine] = []
+        self._right = 0.0
+        self._remarks: list[str] = []
+        self._counts: Counter[tuple[int, str]] = Counter()
+        self._letters = 0
+
+    def document(self) -> Document:
+        """The whole file."""
+        if not 0 < len(self._pages) <= MAX_PAGES:
+            raise UnreadableDraft(f"it has {len(self._pages):,} pages; a draft has 1 to {MAX_PAGES}.")
+        content = [self._content(page) for page in self._pages]
+        margins = self._running([[item for item in items if isinstance(item, TextLine)] for items in content])
+        lines = [item for items in content for item in items if isinstance(item, TextLine) and item not in margins]
+        self._right = max((line.right for line in lines), default=0.0)
+        for items in content:
+            for item in items:
+                if isinstance(item, Table):
+                    self._flush()
+                    self._add_table(item)
+                elif item not in margins:
+                    self._pending.append(item)
+        self._flush()
+        shown = tuple(Paragraph(line.text, f"page {line.page}, header or footer") for line in margins)
+        return Document(tuple(self._blocks), shown, (), tuple(self._remarks))
+
+    def _content(self, page: Any) -> list[TextLine | Table]:
+        """The lines and tables of a page from top to bottom."""
+        number = page.page_number
+        self._letters += len(page.chars)
+        if self._letters > MAX_LETTERS:
+            raise UnreadableDraft(f"it holds more than {MAX_LETTERS:,} letters.")
+        if not any(char["text"].strip() for char in page.chars):
+            raise UnreadableDraft(f"page {number} has no text, as a scan has none; a draft is read from its text.")
+        _refuse_unsure(page)
+        if page.images:
+            self._remarks.append(f"Page {number} holds pictures ({len(page.images)}); words inside them are not read.")
+        if any((each.get("data") or {}).get("Subtype") is not None and each.get("uri") is None for each in page.annots):
+            self._remarks.append(f"Page {number} holds remarks or stamps laid over the page; they are not read.")
+        found = page.find_tables()
+        boxes = [box for table in found for box in table.cells]
+        if len(boxes) > MAX_CELLS:
+            raise UnreadableDraft(f"page {number} has more than {MAX_CELLS:,} table cells.")
+        outside = page.filter(lambda char: not any(_stands_in(char, box) for box in boxes))
+        placed: list[tuple[float, TextLine | Table]] = [(line.top, line) for line in _lines(outside, number)]
+        for index, table in enumerate(found, 1):
+            placed.append((table.bbox[1], _table(page, table, f"page {number}, table {index}")))
+        return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
+
+    def _running(self, pages: list[list[TextLine]]) -> list[TextLine]:
+        """The lines of headers and footers: near the edge, and at the same height on another page but for their numbers."""
+        bands: list[TextLine] = []
+        for page, lines in zip(self._pages, pages, strict=True):
+            low, high = page.height * _BAND, page.height * (1 - _BAND)
+            bands += [line for line in lines if line.bottom < low or line.top > high]
+        kept = []
+        for line in bands:
+            again = any(
+                each.page != line.page and abs(each.top - line.top) < _NEAR and _without_numbers(each) == _without_numbers(line)
+                for each in bands
+            )
+            if again or _PAGE_NUMBER.search(line.text):
+                kept.append(line)
+        return kept
+
+    def _flush(self) -> None:
+        for group in paragraphs(self._pending, self._right):
+            page = group[0].page
+            self._counts[page, "paragraph"] += 1
+            self._blocks.append(
+                Paragraph(joined(group, self._right), f"page {page}, paragraph {self._counts[page, 'paragraph']}")
+            )
+        self._pending = []
+
+    def _add_table(self, table: Table) -> None:
+        """Add a table; one that goes on from the page before is one with it, without its repeated heads."""
+        last = self._blocks[-1] if self._blocks else None
+        if not isinstance(last, Table) or last.width != table.width or _page_of(last.rows[-1]) == _page_of(table.rows[0]):
+            self._blocks.append(table)
+            return
+        heads = 0
+        for before, again in zip(last.rows, table.rows, strict=False):
+            if before.text != again.text:
+                break
+            heads += 1
+        self._blocks[-1] = Table((*last.rows, *table.rows[heads:]), last.where)
+
+
+def _refuse_unsure(page: Any) -> None:
+    """Refuse words whose letters, or whose standing as text, cannot be told."""
+    number, height = page.page_number, page.height
+    flat = [each for each in (*page.lines, *page.rects) if abs(each["bottom"] - each["top"]) < 2]
+    for char in page.chars:
+        if not char["text"].strip():
+            continue
+        if char["text"].startswith("(cid:") or "\ufffd" in char["text"]:
+            raise UnreadableDraft(f"page {number} holds letters that stand for nothing (a font without a table of its letters).")
+        if not char.get("upright", True):
+            raise UnreadableDraft(f"page {number} holds text that is turned; turn it upright.")
+        if char["bottom"] < 0 or char["top"] > height or _is_white(char.get("non_stroking_color")) or char["size"] < 2:
+            raise UnreadableDraft(f"page {number} holds words that a reader of the page cannot see.")
+        low, high = char["top"] + 0.35 * char["height"], char["top"] + 0.75 * char["height"]
+        middle = (char["x0"] + char["x1"]) / 2
+        if any(low < (each["top"] + each["bottom"]) / 2 < high and each["x0"] <= middle <= each["x1"] for each in flat):
+            raise UnreadableDraft(f"page {number} holds words that are struck through; accept or reject the changes first.")
+
+
+def _is_white(colour: Any) -> bool:
+    values = tuple(colour) if isinstance(colour, (tuple, list)) else (colour,)
+    if not all(isinstance(each, (int, float)) for each in values):
+        return False
+    return values in ((1,), (1.0,), (1, 1, 1)) or values == (0, 0, 0, 0)
+
+
+def _lines(area: Any, page: int) -> list[TextLine]:
+    """The printed lines of an area; a wide gap within a line becomes a tab."""
+    words = area.extract_words(use_text_flow=False, keep_blank_chars=False, x_tolerance=1.5, y_tolerance=3)
+    rows: list[list[Any]] = []
+    for word in sorted(words, key=lambda each: ((each["top"] + each["bottom"]) / 2, each["x0"])):
+        middle = (word["top"] + word["bottom"]) / 2
+        if rows and rows[-1][0]["top"] < middle < rows[-1][0]["bottom"]:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [_line(sorted(row, key=lambda each: float(each["x0"])), page) for row in rows]
+
+
+def _line(words: list[Any], page: int) -> TextLine:
+    text = words[0]["text"]
+    for before, word in pairwise(words):
+        gap = word["x0"] - before["x1"]
+        text += ("\t" if gap > 2 * (word["bottom"] - word["top"]) else " ") + word["text"]
+    first = words[0]
+    top, bottom = min(each["top"] for each in words), max(each["bottom"] for each in words)
+    return TextLine(text, page, first["x0"], words[-1]["x1"], top, bottom, first["x1"] - first["x0"])
+
+
+def _table(page: Any, found: Any, where: str) -> Table:
+    edges = sorted({round(cell[0]) for row in found.rows for cell in row.cells if cell is not None})
+    rows = []
+    for index, row in enumerate(found.rows, 1):
+        place, cells = f"{where}, row {index}", []
+        for column, box in enumerate((each for each in row.cells if each is not None), 1):
+            at = edges.index(round(box[0]))
+            span = max(1, sum(box[0] - 1 <= edge < box[2] - 1 for edge in edges))
+            cells.append(_cell(page, box, at, span, f"{place}, column {column}"))
+        rows.append(Row(tuple(cells), place))
+    return Table(tuple(rows), where)
+
+
+def _cell(page: Any, box: tuple[float, float, float, float], column: int, span: int, where: str) -> Cell:
+    lines = _lines(page.filter(lambda char: _stands_in(char, box)), page.page_number)
+    padding = min((line.left - box[0] for line in lines), default=0.0)
+    right = box[2] - max(0.0, min(padding, 8.0))
+    text = "\n".join(joined(group, right) for group in paragraphs(lines, right))
+    return Cell((Paragraph(text, where),), column, span, where)
+
+
+def _stands_in(char: Any, box: tuple[float, float, float, float]) -> bool:
+    """Whether the middle of a letter stands in a box: no letter is in two cells, and none falls between."""
+    across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return bool(box[0] <= across < box[2] and box[1] <= down < box[3])
+
+
+def _without_numbers(line: TextLine) -> str:
+    return re.sub(r"\d+", "0", " ".join(line.text.split()))
+
+
+def _page_of(row: Row) -> str:
+    return row.where.partition(",")[0]
