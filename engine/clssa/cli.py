@@ -88,9 +88,9 @@ def check(
     from clssa.drafts.opened import cannot_annotate
     from clssa.progress import told
 
-    read = {path.resolve() for path in (*drafts, *filter(None, [facts]))}
+    read = {os.path.realpath(path) for path in (*drafts, *filter(None, [facts]))}
     for written, other in ((output, None), (annotate, output)):
-        if written is not None and written.resolve() in read | {other and other.resolve()}:
+        if written is not None and os.path.realpath(written) in read | {other and os.path.realpath(other)}:
             raise click.UsageError(f"the report would be written over {printable(str(written))}; name another file")
     if annotate is not None and (reason := cannot_annotate(drafts, annotate)):
         raise click.UsageError(printable(reason))

@@ -140,7 +140,7 @@ def test_no_note_is_mandatory_before_the_notes_were_issued_and_that_is_said(clss
         (("nowhere.yaml",), "nowhere.yaml is not there, or is not a file."),
         (("bad.yaml",), '"III" is not one of I or II'),
         (("bad.docx",), "is not a Word document"),
-        (("bad.txt",), "a draft is a Word file (.docx) or a case file"),
+        (("bad.txt",), "a draft is a Word file (.docx), a PDF (.pdf) or a case file"),
         (("hyphen.json",), "The notes of hyphen.json cannot be made: the note Points of Contact cannot be told from"),
         (("good.json", "--format", "docx"), "notes in Word need a file to stand in: add --output FILE"),
         (("good.json", "--output", "good.json"), "the notes would be written over good.json"),
