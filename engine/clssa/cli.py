@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,7 @@ from clssa.language.fault import Faults, did_you_mean, printable
 from clssa.language.types import parse_date
 
 if TYPE_CHECKING:
-    from clssa.check import Checker, Report
-    from clssa.drafts.opened import Opened
+    from clssa.check import Report
     from clssa.library.model import Library
 
 EXIT = {"pass": 0, "fail": 1, "unknown": 3}
@@ -83,27 +82,16 @@ def check(
     format_: str, output: Path | None, annotate: Path | None, policies: Path | None,
 ) -> None:  # fmt: skip
     """Check drafts: Word or PDF files, or case files in YAML or JSON."""
-    from clssa.check import Checker
-    from clssa.drafts.beside import join_drafts
+    from clssa.checking import check_drafts, rendered
     from clssa.drafts.opened import cannot_annotate
-    from clssa.progress import told
 
-    read = {os.path.realpath(path) for path in (*drafts, *filter(None, [facts]))}
-    for written, other in ((output, None), (annotate, output)):
-        if written is not None and os.path.realpath(written) in read | {other and os.path.realpath(other)}:
-            raise click.UsageError(f"the report would be written over {printable(str(written))}; name another file")
+    _never_over("the report", output, (*drafts, facts))
+    _never_over("the report", annotate, (*drafts, facts, output))
     if annotate is not None and (reason := cannot_annotate(drafts, annotate)):
         raise click.UsageError(printable(reason))
     library = loaded(policies, remember=True)
-    checker = Checker(library)
-    opened = [(path, _opened(path, facts, library)) for path in told(drafts)]
-    join_drafts([(path, each) for path, each in opened if not isinstance(each, str)], library)
-    results = [_checked(path, each, as_of, known_on, checker) for path, each in opened]
-    colour = output is None and sys.stdout.isatty()
-    if format_ == "json":
-        text = _json(results)
-    else:
-        text = _text(results, library, colour) if format_ == "text" else _page(results, library, format_)
+    results = check_drafts(drafts, facts, as_of, known_on, library)
+    text = rendered(results, library, format_, colour=output is None and sys.stdout.isatty())
     _write(text, output)
     if annotate is not None and not isinstance(results[0][1], str):
         _annotate(results[0][0], results[0][1], library, annotate)
@@ -129,7 +117,7 @@ def notes(
     case: Path, facts: Path | None, as_of: datetime.date | None, known_on: datetime.date | None,
     format_: str, output: Path | None, policies: Path | None,
 ) -> None:  # fmt: skip
-    """Print the mandatory notes of a document, filled in. CASE is a Word draft, or a case file in YAML or JSON.
+    """Print the mandatory notes of a document, filled in. CASE is a draft in Word or PDF, or a case file in YAML or JSON.
 
     Exit status: 0 the notes are whole; 3 a fact is missing, and marked where it belongs; 2 the input or the rules are faulty.
     """
@@ -137,8 +125,7 @@ def notes(
 
     if format_ == "docx" and output is None:
         raise click.UsageError("notes in Word need a file to stand in: add --output FILE")
-    if output is not None and output.resolve() in {path.resolve() for path in (case, *filter(None, [facts]))}:
-        raise click.UsageError(f"the notes would be written over {printable(str(output))}; name another file")
+    _never_over("the notes", output, (case, facts))
     try:
         made, remarks, whole = notes_of(case, facts, as_of, known_on, loaded(policies, remember=True), format_)
     except CannotBeFilledIn as error:
@@ -150,45 +137,10 @@ def notes(
     sys.exit(0 if whole else 3)
 
 
-Result = tuple[Path, "Report | str"]
-
-
-def _opened(path: Path, facts: Path | None, library: Library) -> Opened | str:
-    """A draft as a case, or the sentence that says why it cannot be read."""
-    from clssa.drafts.document import UnreadableDraft
-    from clssa.drafts.opened import open_draft
-
-    try:
-        return open_draft(path, library, facts)
-    except (Faults, UnreadableDraft) as error:
-        return str(error)
-    except (OSError, MemoryError, RecursionError) as error:
-        return f"{path} cannot be checked: {error or type(error).__name__}"
-
-
-def _checked(
-    path: Path, opened: Opened | str, as_of: datetime.date | None, known_on: datetime.date | None, checker: Checker
-) -> Result:
-    """The report on a draft, or the sentence that says why it cannot be checked."""
-    if isinstance(opened, str):
-        return path, opened
-    try:
-        report = checker.check(opened.case, as_of, known_on, opened.findings)
-    except Faults as error:
-        return path, str(error)
-    except (MemoryError, RecursionError) as error:
-        return path, f"{path} cannot be checked: {error or type(error).__name__}"
-    report.reading, report.handles = opened.reading, opened.handles
-    return path, report
-
-
-def _json(results: list[Result]) -> str:
-    from clssa.reports import json as json_format
-    from clssa.reports.data import report_data
-
-    return json_format.render(
-        [{"file": str(path), "error": result} if isinstance(result, str) else report_data(result) for path, result in results]
-    )
+def _never_over(what: str, written: Path | None, others: Sequence[Path | None]) -> None:
+    """Refuses to write over a file that is read, or written, in the same call."""
+    if written is not None and os.path.realpath(written) in {os.path.realpath(path) for path in others if path is not None}:
+        raise click.UsageError(f"{what} would be written over {printable(str(written))}; name another file")
 
 
 def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> None:
@@ -201,24 +153,6 @@ def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> 
     except UnreadableDraft as error:
         click.echo(printable(str(error)), err=True)
         sys.exit(FAULTY)
-
-
-def _page(results: list[Result], library: Library, format_: str) -> str:
-    from clssa.reports import html, md
-    from clssa.reports.page import pages
-
-    made = pages([(str(path), result) for path, result in results], library)
-    return html.render(made) if format_ == "html" else md.render(made)
-
-
-def _text(results: list[Result], library: Library, colour: bool) -> str:
-    from clssa.reports import summary
-    from clssa.reports import text as text_format
-
-    texts = [text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)]
-    if len(results) > 1:
-        texts.append(summary.render([(str(path), result) for path, result in results]))
-    return "\n".join(texts)
 
 
 def _write(text: str | bytes, output: Path | None) -> None:
@@ -309,6 +243,7 @@ def test(names: tuple[str, ...], policies: Path | None) -> None:
     """
     from clssa.examples.examiner import examine_all
     from clssa.examples.tried import units_of
+    from clssa.progress import tell_changes
 
     library = loaded(policies)
     units = units_of(library)
@@ -319,7 +254,7 @@ def test(names: tuple[str, ...], policies: Path | None) -> None:
             click.echo(f'there is no rule "{printable(name)}"; {help}', err=True)
             sys.exit(FAULTY)
     wanted = [unit for unit in units if not names or unit.name in names]
-    examined = _could_not_run(lambda: examine_all(library, wanted, _progress(len(wanted))))
+    examined = _could_not_run(lambda: examine_all(library, wanted, tell_changes(len(wanted))))
     faults = [fault for each in examined for fault in each.faults]
     for fault in faults:
         click.echo(fault.show() + "\n")
@@ -332,17 +267,6 @@ def test(names: tuple[str, ...], policies: Path | None) -> None:
         counts.append(f"changes of {_counted(waiting, 'file')} not tried before the examples hold")
     click.echo(f"{', '.join(counts)}: {_counted(len(faults), 'fault')}")
     sys.exit(1 if faults else 0)
-
-
-def _progress(files: int) -> Callable[[int, int], None]:
-    """Tells how far it is, on a line of the terminal that is written anew each time; where there is no terminal, nothing."""
-
-    def tell(done: int, changes: int) -> None:
-        if sys.stderr.isatty():
-            text = f"{done:,} of {files:,} files, {changes:,} changes tried"
-            click.echo(f"\r{text}" if done < files else f"\r{' ' * len(text)}\r", err=True, nl=False)
-
-    return tell
 
 
 @main.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 import click
@@ -27,3 +27,8 @@ def told(items: Sequence[Each]) -> Iterator[Each]:
     finally:
         if len(items) > 1:
             tell("")
+
+
+def tell_changes(files: int) -> Callable[[int, int], None]:
+    """What tells how many of so many files, and how many changes of them, are done."""
+    return lambda done, changes: tell(f"{done:,} of {files:,} files, {changes:,} changes tried" if done < files else "")

@@ -116,5 +116,8 @@ def test_progress_is_told_on_a_terminal_only_and_the_result_is_the_same(clssa: C
     progress = os.read(leader, 100_000).decode()
     os.close(leader)
     assert (told.stdout, told.returncode) == (quiet.out, quiet.status)
-    assert re.match(rf"\r1 of {len(names)} files, \d+ changes? tried\r2 of {len(names)} files, ", progress)
-    assert progress.endswith(" \r")
+    anew = "\r\x1b[K"
+    assert re.match(
+        rf"{re.escape(anew)}1 of {len(names)} files, \d+ changes? tried{re.escape(anew)}2 of {len(names)} files, ", progress
+    )
+    assert progress.endswith(anew)

@@ -1,0 +1,97 @@
+"""Drafts checked one after the other, and what is told of them: in each format a few lines.
+
+A draft that cannot be checked has a sentence in the place of its report, and does not hold up the others.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clssa.language.fault import Faults
+
+if TYPE_CHECKING:
+    from clssa.check import Checker, Report
+    from clssa.drafts.opened import Opened
+    from clssa.library.model import Library
+
+Day = datetime.date
+Result = tuple[Path, "Report | str"]
+"""A draft with its report, or with the sentence that says why there is none."""
+
+
+def check_drafts(
+    drafts: Sequence[Path], facts: Path | None, as_of: Day | None, known_on: Day | None, library: Library
+) -> list[Result]:
+    """Checks drafts in their order; those that belong together answer what the others do not show."""
+    from clssa.check import Checker
+    from clssa.drafts.beside import join_drafts
+    from clssa.progress import told
+
+    checker = Checker(library)
+    opened = [(path, _opened(path, facts, library)) for path in told(drafts)]
+    join_drafts([(path, each) for path, each in opened if not isinstance(each, str)], library)
+    return [_checked(path, each, as_of, known_on, checker) for path, each in opened]
+
+
+def rendered(results: list[Result], library: Library, format_: str, colour: bool) -> str:
+    """What a format says of the drafts: `text`, `json`, `md` or `html`."""
+    if format_ == "json":
+        return _json(results)
+    return _text(results, library, colour) if format_ == "text" else _page(results, library, format_)
+
+
+def _opened(path: Path, facts: Path | None, library: Library) -> Opened | str:
+    """A draft as a case, or the sentence that says why it cannot be read."""
+    from clssa.drafts.document import UnreadableDraft
+    from clssa.drafts.opened import open_draft
+
+    try:
+        return open_draft(path, library, facts)
+    except (Faults, UnreadableDraft) as error:
+        return str(error)
+    except (OSError, MemoryError, RecursionError) as error:
+        return f"{path} cannot be checked: {error or type(error).__name__}"
+
+
+def _checked(path: Path, opened: Opened | str, as_of: Day | None, known_on: Day | None, checker: Checker) -> Result:
+    """The report on a draft, or the sentence that says why it cannot be checked."""
+    if isinstance(opened, str):
+        return path, opened
+    try:
+        report = checker.check(opened.case, as_of, known_on, opened.findings)
+    except Faults as error:
+        return path, str(error)
+    except (MemoryError, RecursionError) as error:
+        return path, f"{path} cannot be checked: {error or type(error).__name__}"
+    report.reading, report.handles = opened.reading, opened.handles
+    return path, report
+
+
+def _json(results: list[Result]) -> str:
+    from clssa.reports import json as json_format
+    from clssa.reports.data import report_data
+
+    return json_format.render(
+        [{"file": str(path), "error": result} if isinstance(result, str) else report_data(result) for path, result in results]
+    )
+
+
+def _page(results: list[Result], library: Library, format_: str) -> str:
+    from clssa.reports import html, md
+    from clssa.reports.page import pages
+
+    made = pages([(str(path), result) for path, result in results], library)
+    return html.render(made) if format_ == "html" else md.render(made)
+
+
+def _text(results: list[Result], library: Library, colour: bool) -> str:
+    from clssa.reports import summary
+    from clssa.reports import text as text_format
+
+    texts = [text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)]
+    if len(results) > 1:
+        texts.append(summary.render([(str(path), result) for path, result in results]))
+    return "\n".join(texts)
