@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from clssa import cli
+from clssa.commands.new import RULE_KINDS
 from clssa.language.yaml import Map, load
 from clssa.library import load_library, read_library
 from clssa.library.model import KINDS
@@ -59,7 +59,7 @@ def test_a_requirement_is_begun_with_its_paragraph_and_what_is_to_be_written(her
     assert path.read_text("utf-8") == BEGUN
 
 
-@pytest.mark.parametrize("kind", cli.RULE_KINDS)
+@pytest.mark.parametrize("kind", RULE_KINDS)
 def test_lint_names_every_todo_of_every_kind_and_nothing_else(kind: str, here: Path) -> None:
     path = begun(here, kind)
     lines = path.read_text("utf-8").splitlines()
@@ -71,7 +71,7 @@ def test_lint_names_every_todo_of_every_kind_and_nothing_else(kind: str, here: P
 
 
 def test_every_kind_of_rule_that_encodes_a_paragraph_can_be_begun() -> None:
-    assert {*cli.RULE_KINDS, "reading"} == set(KINDS)
+    assert {*RULE_KINDS, "reading"} == set(KINDS)
 
 
 def test_the_text_of_a_source_that_is_not_held_is_not_quoted(here: Path) -> None:

@@ -1,0 +1,35 @@
+"""The command `clssa explain`."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clssa.commands.shared import FAULTY, as_of_option, known_on_option, loaded, policies_option
+from clssa.language.fault import did_you_mean, printable
+
+if TYPE_CHECKING:
+    pass
+
+
+@click.command()
+@click.argument("rule", metavar="RULE")
+@as_of_option
+@known_on_option
+@policies_option
+def explain(rule: str, as_of: datetime.date | None, known_on: datetime.date | None, policies: Path | None) -> None:
+    """Show a rule in force, quoted, with its timeline and readings."""
+    from clssa.reports.explain import explain as explained
+
+    library = loaded(policies)
+    if rule not in library.rules:
+        click.echo(
+            f'there is no rule "{printable(rule)}"; {did_you_mean(rule, library.rules, "see policies/ for the rules")}', err=True
+        )
+        sys.exit(FAULTY)
+    today = datetime.date.today()
+    click.echo(explained(library.rules[rule], library, as_of or today, known_on or today), nl=False)

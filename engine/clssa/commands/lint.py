@@ -1,0 +1,28 @@
+"""The command `clssa lint`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from clssa.commands.shared import could_not_run, counted, policies_folder, policies_option
+
+if TYPE_CHECKING:
+    pass
+
+
+@click.command()
+@policies_option
+def lint(policies: Path | None) -> None:
+    """Show every fault of policies/ and notes/."""
+    from clssa.lint import lint as linted
+
+    library, faults = could_not_run(lambda: linted(policies_folder(policies)))
+    for fault in faults:
+        click.echo(fault.show() + "\n")
+    counts = f"{len(library.rules)} rules, {len(library.values)} dated values, {len(library.notes)} notes"
+    click.echo(f"{counts}: {counted(len(faults), 'fault')}")
+    sys.exit(1 if faults else 0)
