@@ -28,7 +28,12 @@ def test_a_number_is_read_from_words_as_people_write_it(words: str, number: Frac
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("a fixed ratio of 30 percent", Fraction(30)), ("as appropriate", Fraction(12)), ("someone gives notice", Fraction(1)), ("1/0", Fraction(1))],
+    [
+        ("a fixed ratio of 30 percent", Fraction(30)),
+        ("as appropriate", Fraction(12)),
+        ("someone gives notice", Fraction(1)),
+        ("1/0", Fraction(1)),
+    ],
 )
 def test_a_number_that_words_do_not_say_is_not_read_from_them(words: str, number: Fraction) -> None:
     assert number not in numbers_in(words)
