@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from clssa.drafts import UnreadableDraft
-from clssa.drafts.gate import read_package
+from clssa.drafts.file import read_file
+from clssa.drafts.gate import check_package
 from clssa.drafts.word import open_word
 
 PLAIN = Path(__file__).parent / "data" / "fmso-1-basic.docx"
@@ -41,7 +42,7 @@ def body() -> bytes:
 
 def refused(path: Path, why: str) -> None:
     with pytest.raises(UnreadableDraft, match=why) as raised:
-        read_package(path)
+        check_package(path.name, read_file(path))
     message = str(raised.value)
     assert message.startswith(path.name)
     assert message.endswith(".")
@@ -49,8 +50,8 @@ def refused(path: Path, why: str) -> None:
 
 
 def test_a_sound_draft_passes_the_gate(repacked: Callable[..., Path]) -> None:
-    assert read_package(PLAIN) == PLAIN.read_bytes()
-    assert read_package(repacked()).startswith(b"PK")
+    check_package(PLAIN.name, PLAIN.read_bytes())
+    check_package("draft.docx", repacked().read_bytes())
 
 
 @pytest.mark.parametrize(

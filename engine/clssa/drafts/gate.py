@@ -10,10 +10,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 from clssa.drafts.document import UnreadableDraft
-from clssa.drafts.file import read_file
 
 MAX_PARTS = 1_000
 MAX_PART = 20 << 20
@@ -41,13 +39,6 @@ def check_package(name: str, data: bytes) -> None:
             _check_parts(name, package)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         raise UnreadableDraft(f"{name} is damaged: its parts cannot be unpacked.") from None
-
-
-def read_package(path: Path) -> bytes:
-    """The bytes of a Word file that is safe to parse; raises `UnreadableDraft` with the reason in one sentence."""
-    data = read_file(path)
-    check_package(path.name, data)
-    return data
 
 
 def _refuse_by_signature(name: str, data: bytes) -> None:

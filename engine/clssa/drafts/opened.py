@@ -31,7 +31,7 @@ class Opened:
     case: Case
     findings: list[Finding] = field(default_factory=list)
     reading: dict[str, Any] = field(default_factory=dict)
-    handles: dict[str, dict[str, int]] = field(default_factory=dict)
+    handles: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
     """Of a Word file, the paragraph that states a fact: see `Reading.handles`."""
 
 

@@ -33,6 +33,8 @@ class Edit:
     actual: str
     before: str
     after: str
+    at: int
+    """The number of the word of the draft: the first of those that differ, or the one behind which some are missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,4 +135,5 @@ def _edit(expected: Sequence[str], actual: Words, start: int, end: int) -> Edit:
 
     kind: Kind = "inserted" if not expected else "deleted" if start == end else "replaced"
     around = shown(start - CONTEXT, start), shown(end, end + CONTEXT)
-    return Edit(kind, " ".join(expected), shown(start, end), *around)
+    at = max(0, start - 1) if kind == "deleted" else start
+    return Edit(kind, " ".join(expected), shown(start, end), *around, at)

@@ -49,6 +49,12 @@ def words(text: str) -> Words:
     return Words(tuple(keys), tuple(shown))
 
 
+def line_of(text: str, at: int) -> int:
+    """The number of the line in which the word of that number begins; a word's end may stand on the next line."""
+    lines = text.split("\n")
+    return next((n for n in range(len(lines)) if len(words("\n".join(lines[: n + 1])).keys) > at), len(lines) - 1)
+
+
 def normalised(text: str) -> str:
     """The text without typography: plain quotes, hyphens and spaces, nothing invisible."""
     if not text.isascii():

@@ -71,6 +71,7 @@ class Page:
     case: str
     verdict: str
     dates: str = ""
+    taken: tuple[str, ...] = ()
     nothing_checked: str = ""
     counts: str = ""
     groups: tuple[tuple[str, tuple[FindingSaid, ...]], ...] = ()
@@ -105,6 +106,7 @@ def _page(draft: str, telling: Telling) -> Page:
         case=report.case,
         verdict=VERDICTS[report.verdict],
         dates=telling.dates(),
+        taken=tuple(telling.taken()),
         nothing_checked=NOTHING_CHECKED if telling.nothing_applies() else "",
         counts=telling.counts(),
         groups=tuple((heading, tuple(_finding(each, telling) for each in found)) for heading, found in telling.groups()),
