@@ -74,10 +74,8 @@ def _json(results: list[Result]) -> str:
     from clssa.reports import json as json_format
     from clssa.reports.data import report_data
 
-    made = [{"error": result} if isinstance(result, str) else report_data(result) for _, result in results]
-    named = len(made) > 1  # the report on one draft does not depend on what its file is called
     return json_format.render(
-        [{"file": path.as_posix(), **each} if named or "error" in each else each for (path, _), each in zip(results, made, strict=True)]
+        [{"file": str(path), "error": result} if isinstance(result, str) else report_data(result) for path, result in results]
     )
 
 

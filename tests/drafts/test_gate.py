@@ -49,6 +49,14 @@ def refused(path: Path, why: str) -> None:
     assert "\n" not in message
 
 
+def test_a_word_file_of_the_strict_kind_is_refused_by_its_name(repacked: Callable[..., Path]) -> None:
+    with zipfile.ZipFile(PLAIN) as package:
+        relationships = package.read("_rels/.rels").replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/"
+        )
+    refused(repacked({"_rels/.rels": relationships}), "is a Strict Open XML Document; save it as Word Document")
+
+
 def test_a_sound_draft_passes_the_gate(repacked: Callable[..., Path]) -> None:
     check_package(PLAIN.name, PLAIN.read_bytes())
     check_package("draft.docx", repacked().read_bytes())

@@ -69,8 +69,8 @@ def check(
 
 
 def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> None:
-    from clssa.drafts.document import UnreadableDraft
     from clssa.drafts.apart import annotate_apart
+    from clssa.drafts.document import UnreadableDraft
     from clssa.reports.comments import comments
 
     try:

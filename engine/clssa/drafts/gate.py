@@ -28,6 +28,8 @@ _ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 _ACTIVE = re.compile(r"vbaproject|vbadata|(^|/)(embeddings|activex)/|\.(ole|exe|dll|js|vbs)$", re.IGNORECASE)
 _CONTENT_TYPES = "[Content_Types].xml"
 _WORD = b"wordprocessingml.document.main+xml"
+_RELATIONSHIPS = "_rels/.rels"
+_STRICT = b"http://purl.oclc.org/ooxml/"
 
 
 def check_package(name: str, data: bytes) -> None:
@@ -83,6 +85,8 @@ def _check_parts(name: str, package: zipfile.ZipFile) -> None:
             _check_size(name, part, size, total, elements)
             if _DECLARATION.search(window):
                 raise UnreadableDraft(f"{name} declares XML entities, which a Word document never does.")
+            if part.filename == _RELATIONSHIPS and _STRICT in window:
+                raise UnreadableDraft(f"{name} is a Strict Open XML Document; save it as Word Document (.docx).")
         _check_encoding(name, part.filename, head)
         if part.filename == _CONTENT_TYPES and _WORD not in types:
             raise UnreadableDraft(f"{name} is an Office file, but not a Word document (.docx) without macros.")

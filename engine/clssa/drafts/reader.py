@@ -26,14 +26,16 @@ class Reading:
     """What a draft says.
 
     `facts` is nested as a case file is, every value text or a list of text. `where` gives, by subject ("" for the document, else
-    the element's label) and full fact name, the place in words; `handles` the paragraph's number in the file (of a note, that of each line). `looked_for` says
-    of each fact that the draft does not give where it was looked for, and what stands there instead.
+    the element's label) and full fact name, the place in words; `handles` the paragraph's number in the file (of a note, that of
+    each line); `paragraphs` that of the first paragraph at each place in words. `looked_for` says of each fact that the draft
+    does not give where it was looked for, and what stands there instead.
     """
 
     layout: str
     facts: dict[str, Any]
     where: dict[str, dict[str, str]]
     handles: dict[str, dict[str, tuple[int, ...]]]
+    paragraphs: dict[str, int]
     looked_for: dict[str, str]
     conflicts: tuple[Conflict, ...]
     tracked_changes: tuple[TrackedChange, ...]
@@ -185,7 +187,8 @@ class DraftReader:
                 where.setdefault(label, {str(name): note.where for name in names})
                 handles.setdefault(label, {**dict.fromkeys(map(str, names), (note.handle,)), str(notes.text): note.handles})
         self._remark_twins()
-        return Reading(self._layout.name, facts, where, handles, self._looked_for(), self._found.conflicts(),
+        paragraphs = {line.where: line.handle for line in reversed(self._all)}
+        return Reading(self._layout.name, facts, where, handles, paragraphs, self._looked_for(), self._found.conflicts(),
                        self._document.changes, tuple(self._remarks))  # fmt: skip
 
     def _remark_twins(self) -> None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 OPTIONAL_HYPHEN = "\u2010"
+CONTEXT = 4
+"""How many words of a text are shown before and after those that differ."""
 
 _QUOTES = {**dict.fromkeys("‘’‚‛′`´ʼ‹›", "'"), **dict.fromkeys("“”„‟″«»", '"')}
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
@@ -34,6 +36,14 @@ class Words:
 
     keys: tuple[str, ...]
     shown: tuple[str, ...]
+
+    def standing(self, start: int, end: int) -> str:
+        """The words from `start` up to `end` as they stand."""
+        return " ".join(self.shown[max(0, start) : end]).replace(OPTIONAL_HYPHEN, "-")
+
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """A few words before `start`, and a few from `end` on."""
+        return self.standing(start - CONTEXT, start), self.standing(end, end + CONTEXT)
 
 
 def words(text: str) -> Words:

@@ -19,7 +19,7 @@ _LEVELS = {"error": "Error", "warning": "Warning", "note": "Remark"}
 def comments(report: Report, library: Library) -> list[Comment]:
     """The comments in the order in which a person should read them."""
     telling = Telling(report, library)
-    verdict = [f"{VERDICTS[report.verdict]}: {report.case}", telling.dates(), *telling.taken(), telling.counts()]
+    verdict = [f"{VERDICTS[report.verdict]}: {report.case}", telling.dates(), telling.counts()]
     if telling.nothing_applies():
         verdict.append(NOTHING_CHECKED)
     errors, warnings, remarks = (findings for _, findings in telling.groups())

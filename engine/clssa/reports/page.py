@@ -33,7 +33,7 @@ class FindingSaid:
     """A finding in words.
 
     `where` is the place of its subject, an element of the draft, where no `facts` have places of their own. `edits` are the
-    changed words of a note, which `sentences` then leaves to them.
+    changed words of a note, which `sentences` then leaves to them, and its blanks that are wrong.
     """
 
     title: str
@@ -84,6 +84,12 @@ class Page:
     error: str = ""
 
     @property
+    def total(self) -> str:
+        """The same numbers in words."""
+        words = ("error", "warning", "remark", "missing fact")
+        return ", ".join(f"{count or 'no'} {word}{'s' * (count != 1)}" for count, word in zip(self.numbers, words, strict=False))
+
+    @property
     def numbers(self) -> tuple[int, ...]:
         """How many errors, warnings, remarks and missing facts; nothing of a draft that was not read."""
         return () if self.error else (*(len(findings) for _, findings in self.groups), len(self.asked))
@@ -125,7 +131,7 @@ def _page(draft: str, telling: Telling) -> Page:
 def _finding(finding: Finding, telling: Telling) -> FindingSaid:
     data = finding_data(finding, telling.report.plan)
     because = finding.told.get("because", ())
-    edits = tuple(each["edit"] for each in because if "edit" in each)
+    edits = tuple(each[kind] for each in because for kind in ("edit", "blank") if kind in each)
     sentences = telling.sentences(finding)
     if edits:
         sentences = (said for said, each in zip(sentences, because, strict=True) if "edit" not in each)

@@ -14,7 +14,10 @@ Stated = tuple[str, str]
 
 
 def stated_facts(finding: Finding, data: dict[str, Any], report: Report) -> list[Stated]:
-    """The facts of the draft that a finding rests on, those that decided first; `data` is the finding as data."""
+    """The facts that a finding rests on, of the draft or taken from another one, those that decided first.
+
+    `data` is the finding as data.
+    """
     told = _told(report)
     found = [each for name in _names(finding, data) if (each := _of(name, finding.subject, told)) is not None]
     return list(dict.fromkeys(found))
@@ -68,7 +71,7 @@ def _of(name: str, subject: str, told: dict[Stated, dict[str, Any]]) -> Stated |
 
 
 def _told(report: Report) -> dict[Stated, dict[str, Any]]:
-    told: dict[Stated, dict[str, Any]] = {}
+    told = {("", name): found for name, found in report.reading.get("taken", {}).items()}
     for name, found in report.reading.get("facts", {}).items():
         if "where" in found:
             told["", name] = found
