@@ -37,8 +37,8 @@ class Report:
     unread: list[str]
     """The facts that the case gives and no rule in force reads."""
     reading: dict[str, Any] = field(default_factory=dict)
-    handles: dict[str, dict[str, int]] = field(default_factory=dict)
-    """Of a Word draft, by element ("" for the document) and fact, the number of the paragraph that states it."""
+    handles: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
+    """Of a Word draft, by element ("" for the document) and fact, the paragraph that states it (of a note, that of each line)."""
 
 
 class Checker:

@@ -69,12 +69,12 @@ def check(
 
 
 def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> None:
+    from clssa.drafts.apart import annotate_apart
     from clssa.drafts.document import UnreadableDraft
-    from clssa.drafts.word_comments import annotated
     from clssa.reports.comments import comments
 
     try:
-        write(annotated(draft, comments(report, library), report.as_of), annotate)
+        write(annotate_apart(draft, comments(report, library), report.as_of), annotate)
     except UnreadableDraft as error:
         click.echo(printable(str(error)), err=True)
         sys.exit(FAULTY)

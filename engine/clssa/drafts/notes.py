@@ -28,7 +28,16 @@ class Note:
     @property
     def text(self) -> str:
         """The text, a line for each paragraph or table row."""
-        return "\n".join(line.text.replace("\t", " ") for line in self.lines if line.text)
+        return "\n".join(line.text.replace("\t", " ") for line in self._filled)
+
+    @property
+    def handles(self) -> tuple[int, ...]:
+        """The handle of each line of the text."""
+        return tuple(line.handle for line in self._filled) or (self.handle,)
+
+    @property
+    def _filled(self) -> list[Line]:
+        return [line for line in self.lines if line.text]
 
     def all_lines(self) -> list[Line]:
         """The lines one by one, and the text in one piece for a phrase that runs over several."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clssa.check.case import Case, Element, case_from, read_case
 from clssa.check.findings import Finding
@@ -17,11 +17,16 @@ from clssa.language.types import Type, write
 from clssa.language.yaml import Map, Seq, Text
 from clssa.library.model import Library
 
+if TYPE_CHECKING:
+    from clssa.drafts.reader import Reading
+
 CASE_FILES = (".yaml", ".yml", ".json")
 DRAFT_FILES = (".docx", ".pdf")
 WORD_FILES = (".docx",)
 MOST_CHANGES = 50
 """So many tracked changes have a finding of their own; the report lists all under `tracked_changes`."""
+
+_UNREAD, _CHANGE = "draft ({})", "change ({})"
 
 
 @dataclass(slots=True)
@@ -31,7 +36,7 @@ class Opened:
     case: Case
     findings: list[Finding] = field(default_factory=list)
     reading: dict[str, Any] = field(default_factory=dict)
-    handles: dict[str, dict[str, int]] = field(default_factory=dict)
+    handles: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
     """Of a Word file, the paragraph that states a fact: see `Reading.handles`."""
 
 
@@ -81,7 +86,15 @@ def _open_document(path: Path, library: Library) -> Opened:
     findings = [_conflict(str(each), each.fact, each.subject) for each in reading.conflicts]
     findings += [_unread(number, each) for number, each in enumerate(reading.remarks, 1)]
     findings += [_change(number, each) for number, each in enumerate(reading.tracked_changes[:MOST_CHANGES], 1)]
-    return Opened(case, findings, facts, reading.handles)
+    places = [each.partition(":")[0] for each in reading.remarks], [each.where for each in reading.tracked_changes]
+    handles = reading.handles | _handles(_UNREAD, places[0], reading) | _handles(_CHANGE, places[1], reading)
+    return Opened(case, findings, facts, handles)
+
+
+def _handles(subject: str, places: Sequence[str], reading: Reading) -> dict[str, dict[str, tuple[int, ...]]]:
+    """For each finding about the reading, the paragraph at its place in words, where there is one."""
+    named = ((subject.format(number), place) for number, place in enumerate(places, 1))
+    return {label: {"": (reading.paragraphs[place],)} for label, place in named if place in reading.paragraphs}
 
 
 def _tree(value: Any, place: Place) -> Any:
@@ -131,7 +144,7 @@ def _unread(number: int, remark: str) -> Finding:
         "because": [{"line": remark.rstrip("."), "holds": False, "facts": {}}],
         "remedy": "Look at this place of the draft yourself.",
     }  # fmt: skip
-    return Finding(None, None, f"draft ({number})", "fail", "warning", told=told)
+    return Finding(None, None, _UNREAD.format(number), "fail", "warning", told=told)
 
 
 def _change(number: int, change: TrackedChange) -> Finding:
@@ -141,7 +154,7 @@ def _change(number: int, change: TrackedChange) -> Finding:
         "because": [{"line": f"{change.kind} by {change.author}, {change.where}{text}", "holds": False, "facts": {}}],
         "remedy": "Accept or reject this change in Word.",
     }  # fmt: skip
-    return Finding(None, None, f"change ({number})", "fail", "note", told=told)
+    return Finding(None, None, _CHANGE.format(number), "fail", "note", told=told)
 
 
 def _add_facts(case: Case, more: Case, path: Path, library: Library) -> list[Finding]:

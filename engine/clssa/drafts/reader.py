@@ -26,14 +26,16 @@ class Reading:
     """What a draft says.
 
     `facts` is nested as a case file is, every value text or a list of text. `where` gives, by subject ("" for the document, else
-    the element's label) and full fact name, the place in words; `handles` the paragraph's number in the file. `looked_for` says
-    of each fact that the draft does not give where it was looked for, and what stands there instead.
+    the element's label) and full fact name, the place in words; `handles` the paragraph's number in the file (of a note, that of
+    each line); `paragraphs` that of the first paragraph at each place in words. `looked_for` says of each fact that the draft
+    does not give where it was looked for, and what stands there instead.
     """
 
     layout: str
     facts: dict[str, Any]
     where: dict[str, dict[str, str]]
-    handles: dict[str, dict[str, int]]
+    handles: dict[str, dict[str, tuple[int, ...]]]
+    paragraphs: dict[str, int]
     looked_for: dict[str, str]
     conflicts: tuple[Conflict, ...]
     tracked_changes: tuple[TrackedChange, ...]
@@ -160,7 +162,7 @@ class DraftReader:
         notes = self._layout.notes
         facts: dict[str, Any] = {}
         where: dict[str, dict[str, str]] = {}
-        handles: dict[str, dict[str, int]] = {}
+        handles: dict[str, dict[str, tuple[int, ...]]] = {}
         by_subject: dict[str, dict[str, Any]] = {}
         for table in self._layout.element_tables:
             if (listed := self._lists[str(table.list)]) is not None:
@@ -173,7 +175,7 @@ class DraftReader:
             into = by_subject[subject] if subject else facts.setdefault(group, {})
             into[leaf] = stated[0].value
             where.setdefault(subject, {})[fact] = stated[0].where
-            handles.setdefault(subject, {})[fact] = stated[0].handle
+            handles.setdefault(subject, {})[fact] = (stated[0].handle,)
         if self._notes is not None:
             facts[notes.list] = [note.facts(notes) for note in self._notes]
             met: Counter[str] = Counter()
@@ -183,9 +185,10 @@ class DraftReader:
                 label += f" ({met[label]})" if met[label] > 1 else ""
                 names = (notes.number, notes.title, notes.text)
                 where.setdefault(label, {str(name): note.where for name in names})
-                handles.setdefault(label, {str(name): note.handle for name in names})
+                handles.setdefault(label, {**dict.fromkeys(map(str, names), (note.handle,)), str(notes.text): note.handles})
         self._remark_twins()
-        return Reading(self._layout.name, facts, where, handles, self._looked_for(), self._found.conflicts(),
+        paragraphs = {line.where: line.handle for line in reversed(self._all)}
+        return Reading(self._layout.name, facts, where, handles, paragraphs, self._looked_for(), self._found.conflicts(),
                        self._document.changes, tuple(self._remarks))  # fmt: skip
 
     def _remark_twins(self) -> None:

@@ -42,6 +42,7 @@ def _page(page: Page) -> Iterator[str]:
     yield from _group(*remarks)
     yield from _listed("For information only, as their source no longer stands", page.informational)
     yield from _listed("Worked out", page.worked_out)
+    yield from _listed("Taken from another draft", page.taken)
     yield from _listed("Tracked changes that nobody has accepted or rejected", page.changes)
     if page.facts:
         yield from ("", "## What was read in the draft", "")
