@@ -76,6 +76,8 @@ class Signature:
     beside: tuple[Phrase, ...]
     dated: tuple[Phrase, ...]
     looks: str
+    begins: tuple[Phrase, ...] = ()
+    """How a line of text begins that has the label and the date in it."""
 
 
 @dataclass(frozen=True, slots=True)

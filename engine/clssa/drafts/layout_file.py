@@ -137,9 +137,10 @@ class _Loader:
 
     def _signature(self, tree: object) -> Signature:
         fields = Fields(tree, "a signature", "fact labels beside looks")
-        alone = phrase(Text.at("{date}", fields.place), self._kinds)
+        alone = phrase(Text.at("… {date} …", fields.place), self._kinds)
         return Signature(fields.text("fact"), self._phrases(fields, "labels"), self._phrases(fields, "beside"),
-                         (*self._phrases(fields, "beside", " {date}"), alone), str(fields.text("looks")))  # fmt: skip
+                         (*self._phrases(fields, "beside", " {date}"), alone), str(fields.text("looks")),
+                         self._phrases(fields, "labels", " …"))  # fmt: skip
 
     def _notes(self, tree: object) -> Notes:
         fields = Fields(tree, "notes", "list subject number title text begins ends looks")

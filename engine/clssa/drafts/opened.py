@@ -76,6 +76,8 @@ def _open_document(path: Path, library: Library) -> Opened:
     layouts = [load_layout(file.read_bytes(), str(file)) for file in sorted((Path(library.root) / "layouts").glob("*.yaml"))]
     reading = read(path, layouts)
     case = case_from(_tree(reading.facts, Place(str(path))), str(path), library, lenient=True)
+    for label, fact in reading.unread:
+        case.mark_unread(label, fact)
     facts = {
         "facts": _facts(case, reading.where, library),
         "looked_for": reading.looked_for,
@@ -123,7 +125,7 @@ def _facts(case: Case, where: dict[str, dict[str, str]], library: Library) -> di
 
 
 def _placed(subject: str, element: Element, where: dict[str, str], library: Library) -> dict[str, Any]:
-    names = {f"{subject}.{leaf}": value for leaf, value in element.items() if leaf != LABEL}
+    names = {f"{subject}.{leaf}": value for leaf, value in element.items() if leaf != LABEL and value is not None}
     return {
         name: {"value": write(value, library.facts[name].type), "where": where.get(name, "")} for name, value in names.items()
     }
@@ -180,7 +182,9 @@ def _add_facts(case: Case, more: Case, path: Path, library: Library) -> list[Fin
 def _add(into: Element, more: Element, label: str, subject: str, path: Path, library: Library) -> list[Finding]:
     findings = []
     for leaf, value in more.items():
-        stands = into.setdefault(leaf, value)
+        if into.get(leaf) is None:
+            into[leaf] = value
+        stands = into[leaf]
         alike = set(stands) == set(value) if isinstance(stands, tuple) and isinstance(value, tuple) else stands == value
         if not alike:
             one_says, other_says = (written(each, library.facts[f"{subject}.{leaf}"].type) for each in (stands, value))
