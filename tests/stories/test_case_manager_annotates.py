@@ -71,11 +71,13 @@ def test_what_is_missing_is_asked_for_where_the_question_arises(clssa: Clssa, tm
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ((FAULTY, "--annotate", FAULTY), "the report would be written over"),
-        ((FAULTY, "--output", "a.docx", "--annotate", "a.docx"), "the report would be written over"),
+        ((FAULTY, "--annotate", FAULTY), "the copy with comments would be written over"),
+        ((FAULTY, "--output", "a.docx", "--annotate", "a.docx"), "the copy with comments would be written over"),
         ((FAULTY, FAULTY, "--annotate", "out.docx"), "name one draft"),
         ((ROOT / "examples" / "fmso-1-basic.yaml", "--annotate", "out.docx"), "fmso-1-basic.yaml is none"),
         ((FAULTY, "--annotate", "out.pdf"), "writes a Word file (.docx); out.pdf is none"),
+        (("draft.pdf", "--annotate", "out.docx"), "writes comments in a Word draft (.docx); draft.pdf is none"),
+        ((FAULTY, "--annotate", "no-such-folder/out.docx"), "writes into a folder that is there; no-such-folder is not"),
     ],
 )
 def test_what_cannot_be_annotated_is_refused_in_words(
@@ -89,8 +91,9 @@ def test_what_cannot_be_annotated_is_refused_in_words(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder in which nobody can write is /proc")
 def test_where_it_cannot_be_written_nothing_is_left_behind(clssa: Clssa, tmp_path: Path) -> None:
-    run = clssa("check", FAULTY, "--annotate", tmp_path / "no-such-folder" / "out.docx")
+    run = clssa("check", FAULTY, "--annotate", "/proc/out.docx")
     assert run.status == 2
     assert "cannot be written" in run.err
     assert "Traceback" not in run.err

@@ -110,7 +110,7 @@ def test_what_a_draft_says_is_text_in_markdown_and_nothing_else(clssa: Clssa, ho
 def test_markdown_says_what_the_page_says(clssa: Clssa) -> None:
     told = clssa("check", FAULTY, *KNOWN, "--format", "md").out
     assert told.startswith("# FAIL: BN-D-KBC\n")
-    assert "- In the draft: line 002, Type of Assistance (TA): U (table 2, row 4, column (5))\n" in told
+    assert "- Stated: line 002, Type of Assistance (TA): U (table 2, row 4, column (5))\n" in told
     assert "- **Do this: Enter V as the Type of Assistance of this line, in column (5).**\n" in told
     assert "… the requirement occurs, and **not** for initial provisioning, depot …" in told
 
@@ -170,6 +170,7 @@ def test_a_page_tells_which_facts_another_draft_answered(clssa: Clssa) -> None:
     text = clssa("check", CLEAN, FAULTY, *KNOWN, "--format", "md").out
     assert told in page.text
     assert f"- {told}" in text
+    assert "- Stated: Total materiel value of the other half: \\$3,670,000.00 (from fmso-2-basic-faulty.docx)" in text
     assert "Taken from another draft" not in clssa("check", CLEAN, *KNOWN, "--format", "md").out
 
 

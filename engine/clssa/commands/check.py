@@ -50,7 +50,7 @@ def check(
     from clssa.drafts.opened import cannot_annotate
 
     never_over("the report", output, (*drafts, facts))
-    never_over("the report", annotate, (*drafts, facts, output))
+    never_over("the copy with comments", annotate, (*drafts, facts, output))
     if annotate is not None and (reason := cannot_annotate(drafts, annotate)):
         raise click.UsageError(printable(reason))
     library = loaded(policies, remember=True)

@@ -66,7 +66,9 @@ def cannot_annotate(drafts: Sequence[Path], into: Path) -> str:
         return "--annotate writes comments in a copy of one draft; name one draft"
     if drafts[0].suffix.lower() not in WORD_FILES:
         return f"--annotate writes comments in a Word draft (.docx); {drafts[0].name} is none"
-    return "" if into.suffix.lower() in WORD_FILES else f"--annotate writes a Word file (.docx); {into.name} is none"
+    if into.suffix.lower() not in WORD_FILES:
+        return f"--annotate writes a Word file (.docx); {into.name} is none"
+    return "" if into.parent.is_dir() else f"--annotate writes into a folder that is there; {into.parent} is not"
 
 
 def _open_document(path: Path, library: Library) -> Opened:

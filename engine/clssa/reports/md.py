@@ -59,7 +59,7 @@ def _group(heading: str, findings: Sequence[FindingSaid]) -> Iterator[str]:
         yield from ("", f"### {number}. {_plain(each.title)} ({_plain(place)})", "")
         yield from (f"- {_plain(said)}" for said in each.sentences)
         yield from (f"- {_marked(edit)}" for edit in each.edits)
-        yield from (f"- In the draft: {_stated(fact)}" for fact in each.facts)
+        yield from (f"- Stated: {_stated(fact)}" for fact in each.facts)
         yield from (f"- {_plain(said)}" for said in each.workings)
         if each.do_this:
             yield f"- **{_plain(each.do_this)}**"
