@@ -194,9 +194,13 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(tmp_path: Path,
         file_of.read_file(tmp_path / "draft.docx")
 
 
-def test_a_link_to_a_draft_is_read(tmp_path: Path) -> None:
+def test_a_link_to_a_draft_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "link.docx").symlink_to(PLAIN)
-    assert apart.open_apart(tmp_path / "link.docx") == open_word(PLAIN)
+    with pytest.raises(UnreadableDraft, match=r"is a link to another file; name that file itself"):
+        file_of.read_file(tmp_path / "link.docx")
+    monkeypatch.setattr(Path, "is_symlink", lambda path: False)  # one that takes the file's place later
+    with pytest.raises(UnreadableDraft, match="cannot be opened"):
+        file_of.read_file(tmp_path / "link.docx")
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,9 @@ def test_another_file_is_refused_by_name(tmp_path: Path, data: bytes, why: str) 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     refused(tmp_path / "none.docx", "is not there")
-    refused(tmp_path, "is not a file")
+    refused(tmp_path, "is a folder")
     os.mkfifo(tmp_path / "pipe.docx")
-    refused(tmp_path / "pipe.docx", "is not a file")
+    refused(tmp_path / "pipe.docx", "is no ordinary file")
 
 
 def test_a_file_beyond_the_limit_is_refused(tmp_path: Path) -> None:

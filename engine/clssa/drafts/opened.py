@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from clssa.check.case import Case, Element, case_from, read_case
 from clssa.check.findings import Finding
 from clssa.drafts.document import TrackedChange, UnreadableDraft
+from clssa.drafts.file import no_file
 from clssa.drafts.found import quoted
 from clssa.language.explain import LABEL
+from clssa.language.expression import facts_read
 from clssa.language.fault import Place
 from clssa.language.types import Type, write
 from clssa.language.yaml import Map, Seq, Text
@@ -46,8 +48,9 @@ def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opene
     Raises `Faults` or `UnreadableDraft`.
     """
     suffix = path.suffix.lower()
-    if not path.is_file():
-        raise UnreadableDraft(f"{path} is not there, or is not a file.")
+    for each in filter(None, (path, facts)):
+        if reason := no_file(each):
+            raise UnreadableDraft(f"{each} {reason}.")
     if suffix in CASE_FILES:
         opened = Opened(read_case(path, library))
     elif suffix in DRAFT_FILES:
@@ -87,7 +90,8 @@ def _open_document(path: Path, library: Library) -> Opened:
             {"author": each.author, "kind": each.kind, "text": each.text, "where": each.where} for each in reading.tracked_changes
         ],
     }
-    findings = [_conflict(str(each), each.fact, each.subject) for each in reading.conflicts]
+    decisive = _decisive(library) if reading.conflicts else frozenset()
+    findings = [_conflict(str(each), each.fact, each.subject, each.fact in decisive) for each in reading.conflicts]
     findings += [_unread(number, each) for number, each in enumerate(reading.remarks, 1)]
     findings += [_change(number, each) for number, each in enumerate(reading.tracked_changes[:MOST_CHANGES], 1)]
     places = [each.partition(":")[0] for each in reading.remarks], [each.where for each in reading.tracked_changes]
@@ -133,13 +137,24 @@ def _placed(subject: str, element: Element, where: dict[str, str], library: Libr
     }
 
 
-def _conflict(text: str, fact: str, subject: str) -> Finding:
+def _decisive(library: Library) -> frozenset[str]:
+    """The facts on which a verdict may rest: those that rules read, and that pick versions or say which case it is."""
+    read = set(library.document_dates)
+    for rule in library.rules.values():
+        read.update(rule.dated_by, *(facts_read(node) for version in rule.versions for node in version.nodes()))
+    for value in library.values.values():
+        read.update(value.dated_by)
+    return frozenset(read | {f"{each.name}.{each.named_by}" for each in library.subjects.values() if each.list is None})
+
+
+def _conflict(text: str, fact: str, subject: str, is_decisive: bool) -> Finding:
+    """What the draft contradicts itself on: the first statement is judged, so that the verdict must not rest on it alone."""
     told = {
         "rule": "draft-agrees-with-itself", "title": "The draft states the same fact once",
         "remedy": f"Correct {fact} where it is wrong.", "fact": fact,
         "because": [{"line": f"the draft states this twice and differently: {text}", "holds": False, "facts": {}}],
     }  # fmt: skip
-    return Finding(None, None, subject or fact.partition(".")[0], "fail", "warning", told=told)
+    return Finding(None, None, subject or fact.partition(".")[0], "fail", "error" if is_decisive else "warning", told=told)
 
 
 def _unread(number: int, remark: str) -> Finding:

@@ -77,7 +77,14 @@ def phrase(source: Text, kinds: dict[str, Kind]) -> Phrase:
     read = [token[1:-1] for token in inner if token[0] == "{" and token[1:2] not in ("", "_")]
     if len(read) > 1:
         raise wrong(source, "a phrase has one value", "write {_name} for a part that is not read")
-    form = "".join(_form(token, source, kinds) for token in inner)
+    forms = [_form(token, source, kinds) for token in inner]
+    for place, token in enumerate(inner[:-2]):
+        if (
+            token.isalnum() and inner[place + 1] == "[" and inner[place + 2].isalnum()
+        ):  # Cost[s] is one word, with or without its end
+            forms[place] = f"{_NOT_AFTER_WORD}{token}(?=(?:{inner[place + 2]})?{_NOT_BEFORE_WORD})"
+            forms[place + 2] = f"{inner[place + 2]}{_NOT_BEFORE_WORD}"
+    form = "".join(forms)
     whole = ("" if starts else r"\A\s?") + form + ("" if ends else r"\s?\Z")
     try:
         compiled = re.compile(whole, re.IGNORECASE | re.DOTALL)

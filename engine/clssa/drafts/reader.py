@@ -122,19 +122,31 @@ class DraftReader:
             if begun is None:
                 continue
             texts = [begun.find(line.text) or ""]
+            if line.table is not None and texts[0]:
+                if self._take_span(span, texts, line, line):
+                    return
+                continue
             following = front[index + 1 : index + 1 + _MAX_SPAN]
             end = next((n for n, each in enumerate(following) if fits(span.ends, each.text)), None)
             if end is None:
                 self._found.note_unread(span.fact, f"it is not clear where {quoted(line.text)} ends", line)
                 continue
-            try:
-                value = span.kind.parse("\n".join([*texts, *(each.text for each in following[:end])]))
-            except ValueError as error:
-                self._found.note_unread(span.fact, str(error), line)
-            else:
-                place = following[0] if end and not texts[0] else line
-                self._found.add(span.fact, Stated(value, place.where, place.handle))
-            return
+            place = following[0] if end and not texts[0] else line
+            if self._take_span(span, [*texts, *(each.text for each in following[:end])], line, place):
+                return
+
+    def _take_span(self, span: Span, texts: list[str], line: Line, place: Line) -> bool:
+        """Note what the lines of a span state; false where that cannot be read."""
+        if not any(texts):
+            self._found.note_blank(span.fact, "nothing stands there", line.where)
+            return True
+        try:
+            value = span.kind.parse("\n".join(texts))
+        except ValueError as error:
+            self._found.note_unread(span.fact, str(error), line)
+            return False
+        self._found.add(span.fact, Stated(value, place.where, place.handle))
+        return True
 
     def _settle(self, rule: Settled) -> None:
         if self._found.get(rule.fact) is not None or ("", rule.fact) in self._found.printed:

@@ -172,10 +172,10 @@ def text_value(text: str) -> str:
 KINDS: dict[str, Kind] = {
     "money": Kind(
         r"-?\(?-?(?:USD?\s?)?\$?\s?\(?-?[0-9](?:[0-9,.]{0,20}[0-9])?\s?\)?"
-        r"(?:\s?%|\s?(?:million|billion|thousand|[KMB])(?!\w))?",
+        r"(?:\s?%|\s?(?:million|billion|thousand|USD|[KMB])(?!\w))?",
         money,
         is_word=False,
-        runs_on=re.compile(r"(?:\s[0-9]{3}(?![0-9]))+|\s(?:[a-z]{1,12}\s)?to\s\$?[0-9][0-9,.]{0,20}", re.IGNORECASE),
+        runs_on=re.compile(r"(?:\s?[0-9]{3}(?![0-9]))+|\s?(?:[a-z]{1,12}\s)?to\s\$?[0-9][0-9,.]{0,20}", re.IGNORECASE),
     ),
     "date": Kind(
         r"[0-9]{1,2}(?:st|nd|rd|th)?[\s-]?[A-Za-z]{3,9}\.?,?[\s-]?[0-9]{2,4}"
@@ -183,6 +183,7 @@ KINDS: dict[str, Kind] = {
         r"|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}",
         date,
     ),
+    "blank": Kind(r"_{2,120}", text_value),
     "number": Kind(r"[0-9]{1,9}", text_value),
     "text": Kind(_FREE_TEXT, text_value, is_word=False),
 }
