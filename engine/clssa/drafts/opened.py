@@ -33,6 +33,8 @@ class Opened:
     reading: dict[str, Any] = field(default_factory=dict)
     handles: dict[str, dict[str, int]] = field(default_factory=dict)
     """Of a Word file, the paragraph that states a fact: see `Reading.handles`."""
+    places: dict[str, dict[str, Place]] = field(default_factory=dict)
+    """Of a case file, where each fact stands: see `Case.places`."""
 
 
 def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opened:
@@ -44,7 +46,8 @@ def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opene
     if not path.is_file():
         raise UnreadableDraft(f"{path} is not there, or is not a file.")
     if suffix in CASE_FILES:
-        opened = Opened(read_case(path, library))
+        case = read_case(path, library)
+        opened = Opened(case, places=case.places)
     elif suffix in DRAFT_FILES:
         opened = _open_document(path, library)
     else:
