@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from docx.table import _Row
 
 _SIZE = 9
-_WIDTHS = (2.9, 2.3, 0.45, 0.45, 0.45, 3.45)
+_WIDTHS = (3.0, 2.75, 0.45, 0.45, 0.45, 2.9)
 """Of the columns, in inches: together the page on its side, between its margins."""
 
 
@@ -27,9 +27,10 @@ def word(drafts: Sequence[Checked]) -> bytes:
     document = docx.Document()
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(_SIZE)
+    normal.paragraph_format.space_after = Pt(2)
     page = document.sections[0]
     page.orientation, page.page_width, page.page_height = WD_ORIENT.LANDSCAPE, Inches(11), Inches(8.5)
-    page.left_margin = page.right_margin = Inches(0.5)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Inches(0.5)
     for number, draft in enumerate(drafts):
         document.add_heading(title(draft), level=1).paragraph_format.page_break_before = number > 0
         for said in facts(draft):

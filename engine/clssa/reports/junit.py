@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from clssa.reports.rows import Checked, Row
 
+_LEVELS = {"warning": "warning", "note": "remark"}
+
 
 def render(drafts: Sequence[Checked]) -> str:
     """The suites as XML."""
@@ -37,7 +39,11 @@ def _suite(root: Element, draft: Checked) -> Counter[str]:
     counts: Counter[str] = Counter(tests=len(draft.rows))
     names: Counter[str] = Counter()
     for row in draft.rows:
-        name = row.title + (f" [{row.subject}]" if row.subject else "") + (f" ({row.level})" if row.level != "error" else "")
+        name = (
+            row.title
+            + (f" [{row.subject}]" if row.subject else "")
+            + (f" ({_LEVELS[row.level]})" if row.level in _LEVELS else "")
+        )
         names[name] += 1
         numbered = name if names[name] == 1 else f"{name} ({names[name]})"
         counts[_result(SubElement(suite, "testcase", {"classname": row.rule, "name": numbered}), row)] += 1
@@ -59,5 +65,5 @@ def _result(test: Element, row: Row) -> str:
         SubElement(test, "skipped", {"message": row.message or "Not applicable."})
         return "skipped"
     if row.message:
-        SubElement(test, "system-out").text = f"{row.outcome if row.outcome != 'fail' else row.level}: {row.said}"
+        SubElement(test, "system-out").text = f"{_LEVELS.get(row.level, row.outcome)}: {row.said}"
     return "passed"
