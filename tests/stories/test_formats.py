@@ -127,6 +127,17 @@ def test_junit_has_a_suite_for_each_draft_that_is_red_exactly_where_the_verdict_
     assert int(suites.get("tests")) == sum(int(each.get("tests")) for each in suites)
 
 
+@pytest.mark.parametrize("day", ["2005-10-01", "2006-02-01", "2012-06-01", "2024-01-01"])
+def test_on_any_day_a_suite_is_red_exactly_where_the_verdict_is_not_pass(clssa: Clssa, day: str) -> None:
+    drafts = sorted(str(each.relative_to(ROOT)) for each in (ROOT / "examples").glob("*.[yd]*"))
+    days = ("--as-of", day, "--known-on", day)
+    reports = clssa("check", *drafts, *days, "--format", "json", cwd=ROOT).report
+    suites = reading.junit(clssa("check", *drafts, *days, "--format", "junit", cwd=ROOT).out)
+    red = [each.find("testcase/failure") is not None or each.find("testcase/error") is not None for each in suites]
+    assert len(red) == len(drafts) == 7
+    assert red == [each["verdict"] != "pass" for each in reports]
+
+
 def test_junit_writes_a_warning_out_and_does_not_fail_on_it(clssa: Clssa, tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text(FAULTY.read_text("utf-8").replace("source_code: P", "source_code: X"))
     report = clssa("check", "case.yaml", *DAYS, "--format", "json").report
@@ -194,6 +205,11 @@ def test_every_reference_inside_oscal_is_there_and_every_identifier_is_its_own(c
         given += [result["uuid"], *observed, *(each["uuid"] for each in result.get("findings", ()))]
     assert len(set(given)) == len(given) > 400
     assert {each[14] for each in given} == {"5"}
+
+
+def test_oscal_of_a_draft_that_cannot_be_read_bears_the_day_that_was_asked_for(clssa: Clssa, drafts: list[str]) -> None:
+    document = reading.oscal(clssa("check", "bad.docx", *DAYS, "--format", "oscal").out)
+    assert document["metadata"]["last-modified"] == document["results"][0]["start"] == "2006-02-01T00:00:00Z"
 
 
 def test_csv_has_a_line_for_each_finding_of_the_report(clssa: Clssa, drafts: list[str]) -> None:

@@ -60,7 +60,8 @@ def check(
         raise click.UsageError(f"--format {format_} is not written as a Word file (.docx); --format {IN_WORD} is")
     library = loaded(policies, remember=True)
     results = check_drafts(drafts, facts, as_of, known_on, library)
-    write(rendered(results, library, format_, output is None and sys.stdout.isatty(), word), output)
+    colour = output is None and sys.stdout.isatty()
+    write(rendered(results, library, format_, known_on, colour, word), output)
     if annotate is not None and not isinstance(results[0][1], str):
         _annotate(results[0][0], results[0][1], library, annotate)
     if format_ not in TELL_ERRORS:

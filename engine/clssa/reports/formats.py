@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import datetime
+
     from clssa.checking import Result
     from clssa.library.model import Library
 
@@ -23,12 +25,18 @@ TELL_ERRORS = ("json", "github")
 """Formats of which the reader has the report itself before him: a draft that cannot be checked is told there only."""
 
 
-def rendered(results: Sequence[Result], library: Library, format_: str, colour: bool = False, word: bool = False) -> str | bytes:
-    """What a format says of the drafts; `colour` is for text, `word` asks for the bytes of a Word file."""
+def rendered(
+    results: Sequence[Result], library: Library, format_: str, known_on: datetime.date | None = None,
+    colour: bool = False, word: bool = False,
+) -> str | bytes:  # fmt: skip
+    """What a format says of the drafts, as known on a day (today).
+
+    `colour` is for text; `word` asks for the bytes of a Word file.
+    """
     if format_ in _OF_ROWS:
         from clssa.reports.rows import checked
 
-        drafts = checked(results, library)
+        drafts = checked(results, library, known_on)
         if word:
             from clssa.reports import checklist_word
 

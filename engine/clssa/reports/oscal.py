@@ -29,14 +29,14 @@ _DECIDED = {"pass": ("satisfied", "pass"), "fail": ("not-satisfied", "fail")}
 def render(drafts: Sequence[Checked]) -> str:
     """One document for all the drafts."""
     ids = _Ids()
-    known = max((each.report.known_on for each in drafts if each.report), default=datetime.date.today())
+    known = max(each.known_on for each in drafts)
     rules = ids.of("rules")
     resources = [_resource(rules, f"The rules as known on {known.isoformat()}", {})]
     results = []
     for draft in drafts:
         resource = ids.of("draft", draft.draft)
         resources.append(_resource(resource, plain(draft.draft), {"rlinks": [{"href": uri(draft)}]}))
-        results.append(_result(draft, resource, known, ids))
+        results.append(_result(draft, resource, ids))
     said = {
         "metadata": {
             "title": "clssa check", "last-modified": _time(known), "version": known.isoformat(), "oscal-version": _OSCAL,
@@ -65,9 +65,9 @@ def _resource(identifier: str, title: str, more: dict[str, Any]) -> dict[str, An
     return {"uuid": identifier, "title": title, **more}
 
 
-def _result(draft: Checked, resource: str, known: datetime.date, ids: _Ids) -> dict[str, Any]:
+def _result(draft: Checked, resource: str, ids: _Ids) -> dict[str, Any]:
     report = draft.report
-    day = _time(report.as_of if report is not None else known)
+    day = _time(report.as_of if report is not None else draft.known_on)
     told = {"verdict": draft.verdict, "case": draft.case}
     if report is not None:
         told |= {"as-of": report.as_of.isoformat(), "as-of-from": report.as_of_from, "known-on": report.known_on.isoformat()}

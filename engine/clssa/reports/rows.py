@@ -5,6 +5,7 @@ All words of a row stand on one line, with their control characters written out:
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,10 +57,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A draft with its rows. `path` is as it was given, `draft` the same for reading; `report` is None where there is none."""
+    """A draft with its rows. `path` is as it was given, `draft` the same for reading; `report` is None where there is none.
+
+    `known_on` is the day on whose knowledge the rules stand, of a draft without a report too.
+    """
 
     path: Path
     draft: str
+    known_on: datetime.date
     report: Report | None
     verdict: str
     rows: tuple[Row, ...]
@@ -72,9 +77,14 @@ class Checked:
         return "" if self.report is None else one_line(self.report.case)
 
     def to_look_at(self) -> list[Row]:
-        """The rows that say something: nothing of what passed, and none of a lesser level beside an error of the same rule."""
-        graver = {(row.rule, row.subject) for row in self.rows if row.message and row.level == "error"}
-        return [row for row in self.rows if row.message and (row.level == "error" or (row.rule, row.subject) not in graver)]
+        """The rows that say something; of a rule that an error says it of, or that fails as an error, none of a lesser level."""
+        errors = {(row.rule, row.subject, row.outcome) for row in self.rows if row.message and row.level == "error"}
+        return [
+            row
+            for row in self.rows
+            if row.message
+            and (row.level == "error" or errors.isdisjoint((row.rule, row.subject, each) for each in ("fail", row.outcome)))
+        ]
 
 
 def one_line(text: str) -> str:
@@ -82,16 +92,20 @@ def one_line(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
-def checked(results: Sequence[tuple[Path, Report | str]], library: Library) -> list[Checked]:
+def checked(
+    results: Sequence[tuple[Path, Report | str]], library: Library, known_on: datetime.date | None = None
+) -> list[Checked]:
     """Each draft with its rows. One that could not be checked has a row that says why; so has one to which no rule applies."""
-    return [_unreadable(path, result) if isinstance(result, str) else _checked(path, result, library) for path, result in results]
+    day = known_on or datetime.date.today()
+    return [
+        _unreadable(path, result, day) if isinstance(result, str) else _checked(path, result, library) for path, result in results
+    ]
 
 
-def _unreadable(path: Path, why: str) -> Checked:
-    row = Row(
-        "draft-can-be-checked", "The draft can be checked", "", "error", "error", one_line(why), key=("draft-can-be-checked",)
-    )
-    return Checked(path, one_line(str(path)), None, _ERROR, (row,))
+def _unreadable(path: Path, why: str, known_on: datetime.date) -> Checked:
+    name = "draft-can-be-checked"
+    row = Row(name, "The draft can be checked", "", "error", "error", one_line(why), key=(name,))
+    return Checked(path, one_line(str(path)), known_on, None, _ERROR, (row,))
 
 
 def _checked(path: Path, report: Report, library: Library) -> Checked:
@@ -99,13 +113,12 @@ def _checked(path: Path, report: Report, library: Library) -> Checked:
     rows: list[Row] = []
     seen: dict[tuple[str, ...], int] = {}
     for finding in report.findings:
-        key = (*finding.key, finding.outcome)
-        seen[key] = seen.get(key, 0) + 1
-        rows.append(_row(finding, telling, (*key, str(seen[key]))))
+        seen[finding.key] = number = seen.get(finding.key, 0) + 1
+        rows.append(_row(finding, telling, (*finding.key, str(number))))
     if report.verdict == "unknown" and not any((each.outcome, each.level) == ("unknown", "error") for each in rows):
         rows.append(_nothing_checked(telling))
     said = (one_line(each) for each in (telling.dates(), telling.counts()))
-    return Checked(path, one_line(str(path)), report, VERDICTS[report.verdict], tuple(rows), *said)
+    return Checked(path, one_line(str(path)), report.known_on, report, VERDICTS[report.verdict], tuple(rows), *said)
 
 
 def _nothing_checked(telling: Telling) -> Row:
