@@ -85,7 +85,7 @@ def test_sarif_points_at_the_line_of_the_case_file_that_says_the_fact(clssa: Cls
 
     assert line("br-fmso-2-terms-of-sale", "loa") == "terms_of_sale: [Cash with Acceptance]"
     assert line("br-fmso-2-type-of-assistance", "line 002") == "type_of_assistance: U"
-    assert line("ln-fmso-2-note-associated-fmso-i-loa", "note 5") == "number: 5"  # the note, not the fact of the case that it differs from
+    assert line("ln-fmso-2-note-associated-fmso-i-loa", "note 5") == "number: 5"  # not the fact of the case
     assert line("ln-fmso-2-note-support-availability", "loa") == "loa:"  # nothing says it, so the document itself
 
 
