@@ -1,4 +1,4 @@
-"""Drafts checked one after the other, and what is told of them: in each format a few lines.
+"""Drafts checked one after the other; what is told of them stands in reports/.
 
 A draft that cannot be checked has a sentence in the place of its report, and does not hold up the others.
 """
@@ -36,13 +36,6 @@ def check_drafts(
     return [_checked(path, each, as_of, known_on, checker) for path, each in opened]
 
 
-def rendered(results: list[Result], library: Library, format_: str, colour: bool) -> str:
-    """What a format says of the drafts: `text`, `json`, `md` or `html`."""
-    if format_ == "json":
-        return _json(results)
-    return _text(results, library, colour) if format_ == "text" else _page(results, library, format_)
-
-
 def _opened(path: Path, facts: Path | None, library: Library) -> Opened | str:
     """A draft as a case, or the sentence that says why it cannot be read."""
     from clssa.drafts.document import UnreadableDraft
@@ -66,32 +59,5 @@ def _checked(path: Path, opened: Opened | str, as_of: Day | None, known_on: Day 
         return path, str(error)
     except (MemoryError, RecursionError) as error:
         return path, f"{path} cannot be checked: {error or type(error).__name__}"
-    report.reading, report.handles = opened.reading, opened.handles
+    report.reading, report.handles, report.places = opened.reading, opened.handles, opened.places
     return path, report
-
-
-def _json(results: list[Result]) -> str:
-    from clssa.reports import json as json_format
-    from clssa.reports.data import report_data
-
-    return json_format.render(
-        [{"file": str(path), "error": result} if isinstance(result, str) else report_data(result) for path, result in results]
-    )
-
-
-def _page(results: list[Result], library: Library, format_: str) -> str:
-    from clssa.reports import html, md
-    from clssa.reports.page import pages
-
-    made = pages([(str(path), result) for path, result in results], library)
-    return html.render(made) if format_ == "html" else md.render(made)
-
-
-def _text(results: list[Result], library: Library, colour: bool) -> str:
-    from clssa.reports import summary
-    from clssa.reports import text as text_format
-
-    texts = [text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)]
-    if len(results) > 1:
-        texts.append(summary.render([(str(path), result) for path, result in results]))
-    return "\n".join(texts)

@@ -37,6 +37,9 @@ class Case:
     lists: dict[str, tuple[Element, ...]] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
     unread_lists: set[str] = field(default_factory=set)
+    places: dict[str, dict[str, Place]] = field(default_factory=dict)
+    """By element ("" for the single subjects) and full name of a fact, where the file says it; the place of a single subject
+    itself stands under its name."""
 
     def fact(self, name: str) -> Any:
         """The value of a fact of a single subject, or None if it is missing."""
@@ -107,8 +110,12 @@ def case_from(tree: Map, file: str, library: Library, lenient: bool = False) -> 
         if key in singles:
             case.single[str(key)] = reader.element(value, singles[str(key)], str(key))
             case.given.add(str(key))
+            case.places.setdefault("", {}).update(_places(value, str(key)))
+            case.places[str(key)] = {"": key.place}
         elif key in lists:
-            case.lists[str(key)] = reader.elements(value, lists[str(key)])
+            case.lists[str(key)] = elements = reader.elements(value, lists[str(key)])
+            for element, entry in zip(elements, value, strict=False):  # of what is no list there are no elements
+                case.places[element[LABEL]] = _places(entry, lists[str(key)].name)
             case.given.update(filter(None, [lists[str(key)].of]))  # its list is there, so the document is
         else:
             known = [*singles, *lists]
@@ -199,6 +206,11 @@ class _Reader:
             message, _, hint = str(error).partition("; ")
             self.faults.append(Fault(tree.place, f"{name}: {message}", len(tree), hint))
             return None
+
+
+def _places(tree: Any, subject: str) -> dict[str, Place]:
+    """Where each fact of an element stands."""
+    return {f"{subject}.{leaf}": leaf.place for leaf in tree} if isinstance(tree, Map) else {}
 
 
 def _free(label: str, taken: set[str]) -> str:

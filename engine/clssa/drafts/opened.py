@@ -40,6 +40,8 @@ class Opened:
     reading: dict[str, Any] = field(default_factory=dict)
     handles: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
     """Of a Word file, the paragraph that states a fact: see `Reading.handles`."""
+    places: dict[str, dict[str, Place]] = field(default_factory=dict)
+    """Of a case file, where each fact stands: see `Case.places`."""
 
 
 def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opened:
@@ -52,7 +54,8 @@ def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opene
         if reason := no_file(each):
             raise UnreadableDraft(f"{each} {reason}.")
     if suffix in CASE_FILES:
-        opened = Opened(read_case(path, library))
+        case = read_case(path, library)
+        opened = Opened(case, places=case.places)
     elif suffix in DRAFT_FILES:
         opened = _open_document(path, library)
     else:

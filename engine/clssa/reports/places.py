@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from clssa.check import Report
 from clssa.check.findings import Finding
+from clssa.language.fault import Place
 from clssa.notes.words import line_of
 
 Stated = tuple[str, str]
@@ -48,6 +49,15 @@ def handles_of_words(finding: Finding, report: Report) -> list[int]:
     return [lines[min(line_of(text, each["at"]), len(lines) - 1)] for each in because]
 
 
+def position(finding: Finding, data: dict[str, Any], report: Report) -> Place | None:
+    """The line and column of a case file where the finding's element says what decides; else the element, else another fact."""
+    known = {(element, fact): place for element, facts in report.places.items() for fact, place in facts.items()}
+    stands = [each for name in _names(finding, data) if (each := _of(name, finding.subject, known)) is not None]
+    own = [(element, fact) for element, fact in stands if finding.subject in (element, fact.partition(".")[0])]
+    of_element = [each for each in known if each[0] == finding.subject]
+    return next((known[each] for each in (*own, *of_element, *stands)), None)
+
+
 def where(finding: Finding, report: Report) -> str:
     """The place, in words, of the element that the finding is about; empty for the document itself."""
     facts = report.reading.get("facts", {}).get(finding.subject, {})
@@ -63,7 +73,7 @@ def _names(finding: Finding, data: dict[str, Any]) -> Iterator[str]:
         yield from each["with"]
 
 
-def _of(name: str, subject: str, told: dict[Stated, dict[str, Any]]) -> Stated | None:
+def _of(name: str, subject: str, told: Container[Stated]) -> Stated | None:
     """The fact that a finding calls so: `line 002: …` names the element, else it is the finding's own, or the document's."""
     element, colon, fact = name.rpartition(": ")
     candidates = [(element, fact)] if colon else [(subject, fact), ("", fact)]
