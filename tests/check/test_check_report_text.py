@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from clssa.reports.text import render
 from small_programme import World
 
@@ -38,3 +39,19 @@ def test_counts_are_singular_and_plural(world: World) -> None:
     assert "2 errors" in text(world, "order: {weight: 9}")
     assert "1 passed, 1 error." in text(world, "order: {weight: 5}")
     assert "Not decided by a draft: 1 duty." in text(world, "order: {weight: 5}")
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        ("(order.total - order.paid) * 2", "(total ($9.00) less paid ($4.00)) times 2"),
+        ("order.total - order.paid * 2", "total ($9.00) less paid ($4.00) times 2"),
+        ("order.total - (order.paid + order.paid)", "total ($9.00) less (paid ($4.00) plus paid ($4.00))"),
+        ("order.total + order.paid + order.paid", "total ($9.00) plus paid ($4.00) plus paid ($4.00)"),
+        ("round_half_up(order.paid / 8, cents)", "paid ($4.00) divided by 8, rounded to cents"),
+    ],
+)
+def test_what_was_worked_out_is_said_with_brackets_where_they_matter(world: World, by: str, words: str) -> None:
+    world.rule("fee", f"derive:\n  order.fee: {by}\n", kind="calculation")
+    world.rule("r", "require:\n  - order.fee < 0.00\n")
+    assert f"= {words}" in " ".join(text(world, "order: {total: 9.00, paid: 4.00}").split())

@@ -40,7 +40,9 @@ def test_a_money_finding_shows_its_arithmetic_with_the_version_and_authority_of_
 ) -> None:
     draft = case_file("fmso-1-basic", loa__part_a="1.00")
     told = " ".join(clssa("check", draft, *KNOWN).out.split())
-    assert "round_half_up(loa.total_materiel_value * investment_deposit_ratio, cents)" in told
+    assert (
+        "Expected Part A: $5,100,000.00 = total materiel value ($17,000,000.00) times investment deposit ratio (30%), rounded to cents"
+    ) in told
     assert "Investment deposit ratio: 30% (version from 31 December 2004; business-rules," in told
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from clssa.check import Report
 from clssa.check.findings import Finding
-from clssa.language.expression import Line
+from clssa.language.expression import Line, Node
 from clssa.language.types import parse_date
 from clssa.library.model import Citation, Library
-from clssa.reports.words import capital, depends_on, shown, verdict_on
+from clssa.reports.words import capital, depends_on, said, shown, verdict_on
 
 VERDICTS = {"pass": "PASS", "fail": "FAIL", "unknown": "UNKNOWN"}
 NOTHING_CHECKED = "Nothing was checked: no rule that is in force and known applies to what this file says."
@@ -98,10 +98,25 @@ class Telling:
                 yield verdict_on(line, finding.env, self.label, must)
 
     def arithmetic(self, calculation: dict[str, Any]) -> str:
-        """How a derived fact was worked out."""
-        parts = "; ".join(f"{self.label(name)} {self.amount(name, value)}" for name, value in calculation["with"].items())
-        fact = calculation["fact"]
-        return f"{capital(self.label(fact))}: {self.amount(fact, calculation['is'])} = {calculation['by']}  ({parts})"
+        """How a derived fact was worked out, each fact with what it is; those of elements stand behind."""
+        fact, given = calculation["fact"], calculation["with"]
+
+        def named(name: str) -> str:
+            if name not in given:
+                return self.label(name)
+            told = self.written if name in self.library.values else self.amount
+            return f"{self.label(name)} ({told(name, given[name])})"
+
+        of_elements = [f"{self.label(name)} {self.amount(name, value)}" for name, value in given.items() if ": " in name]
+        by = said(self._worked_out_by(fact, calculation["by"]), named)
+        behind = f"  ({'; '.join(of_elements)})" if of_elements else ""
+        return f"{capital(self.label(fact))}: {self.amount(fact, calculation['is'])} = {by}{behind}"
+
+    def _worked_out_by(self, fact: str, text: str) -> Node:
+        """The expression that stands so in the rule that derives the fact."""
+        versions = (version for rule in self.library.rules.values() for version in rule.versions)
+        derived = (each for version in versions for each in version.derives if each.fact == fact)
+        return next(node for each in derived for (_, node), by in zip(each.choices, each.texts, strict=True) if by == text)
 
     def value(self, value: dict[str, Any]) -> str:
         """A dated value that was read, with its version and authority."""

@@ -65,7 +65,7 @@ def said(node: Node, label: Label) -> str:
         case tree.Fact(name=name) | tree.Value(name=name):
             return label(name)
         case tree.Arithmetic(operator=operator, left=left, right=right):
-            return f"{said(left, label)} {_JOINS[operator]} {said(right, label)}"
+            return f"{_term(left, operator, label)} {_JOINS[operator]} {_term(right, operator, label, is_right=True)}"
         case tree.Compare(operator="is", left=tree.Fact(name=name, binding=one), right=tree.Fact(name=same, binding=other)) if (
             name == same and one != other
         ):
@@ -82,6 +82,13 @@ def said(node: Node, label: Label) -> str:
             return f"{_BLOCKS[kind]}: {'; '.join(said(part, label) for part in parts)}"
         case _:
             assert_never(node)
+
+
+def _term(node: Node, operator: str, label: Label, is_right: bool = False) -> str:
+    """A part of a sum or a product; in brackets where it would otherwise be read as another."""
+    alone = not isinstance(node, tree.Arithmetic) or (node.operator in "*/" and operator in "+-")
+    same = isinstance(node, tree.Arithmetic) and node.operator == operator and (operator in "+*" or not is_right)
+    return said(node, label) if alone or same else f"({said(node, label)})"
 
 
 def _operator(operator: str, left: Node) -> str:
