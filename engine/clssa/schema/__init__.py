@@ -1,0 +1,62 @@
+"""JSON Schemas (draft-07) of the policy files and of a case, for editors: completion, hover and errors while one types.
+
+They are made of the forms that the reader goes by (`clssa.library.forms`) and of the words that the library knows, so that they
+cannot say something else. What no schema can say (that a line is well formed, that a quote is verbatim) is left to `clssa lint`.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from clssa.language.form import Form, Many
+from clssa.library import forms
+from clssa.library.files import ACTORS, READINGS
+from clssa.library.model import Library
+from clssa.schema.case import case_schema
+from clssa.schema.parts import Parts
+
+FOLDER = "schema"
+"""Where they stand: beside the policies."""
+
+CASE = "case.json"
+FILES: dict[str, tuple[Form | Many, tuple[str, ...]]] = {
+    "facts.json": (forms.SUBJECT, ("facts/*.yaml",)),
+    "value.json": (forms.VALUE, ("values/*.yaml",)),
+    "source.json": (forms.SOURCE, ("sources/*/source.yaml",)),
+    "paragraphs.json": (Many(forms.PARAGRAPH), ("sources/*/text.yaml",)),
+    "interpretations.json": (Many(forms.READING), (READINGS,)),
+    "actors.json": (Many(forms.ACTOR), (ACTORS,)),
+    "note.json": (forms.NOTE, ()),
+    "rule.json": (forms.RULE, ("*/*.yaml",)),
+}
+"""Each schema with what a file is, and which files of the policies it is for; of several the first counts."""
+
+
+def schemas(library: Library) -> dict[str, str]:
+    """The text of each schema by the name of its file."""
+    made = {name: Parts(library, CASE).schema(kind) for name, (kind, _) in FILES.items()}
+    made[CASE] = case_schema(library)
+    return {name: _text(schema) for name, schema in sorted(made.items())}
+
+
+def schema_of(path: Path, policies: Path) -> str | None:
+    """The name of the schema that a file of the policies is held to; None where there is none."""
+    inside = path.relative_to(policies)
+    if inside.parts[0] == "layouts":
+        return None
+    return next((name for name, (_, globs) in FILES.items() if any(inside.match(glob) for glob in globs)), None)
+
+
+def stale(library: Library, folder: Path) -> list[str]:
+    """The names of the schemas in a folder that are missing, or not what they would be now."""
+    return [name for name, text in schemas(library).items() if _there(folder / name) != text]
+
+
+def _there(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.is_file() else None
+
+
+def _text(schema: dict[str, Any]) -> str:
+    return json.dumps({"$schema": "http://json-schema.org/draft-07/schema#", **schema}, indent=1, ensure_ascii=False) + "\n"
