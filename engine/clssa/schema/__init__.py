@@ -10,9 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from clssa.language.form import Form, Many
-from clssa.library import forms
-from clssa.library.files import ACTORS, READINGS
+from clssa.library.forms_of_files import FILES, kind_of_file
 from clssa.library.model import Library
 from clssa.schema.case import case_schema
 from clssa.schema.parts import Parts
@@ -21,32 +19,19 @@ FOLDER = "schema"
 """Where they stand: beside the policies."""
 
 CASE = "case.json"
-FILES: dict[str, tuple[Form | Many, tuple[str, ...]]] = {
-    "facts.json": (forms.SUBJECT, ("facts/*.yaml",)),
-    "value.json": (forms.VALUE, ("values/*.yaml",)),
-    "source.json": (forms.SOURCE, ("sources/*/source.yaml",)),
-    "paragraphs.json": (Many(forms.PARAGRAPH), ("sources/*/text.yaml",)),
-    "interpretations.json": (Many(forms.READING), (READINGS,)),
-    "actors.json": (Many(forms.ACTOR), (ACTORS,)),
-    "note.json": (forms.NOTE, ()),
-    "rule.json": (forms.RULE, ("*/*.yaml",)),
-}
-"""Each schema with what a file is, and which files of the policies it is for; of several the first counts."""
 
 
 def schemas(library: Library) -> dict[str, str]:
     """The text of each schema by the name of its file."""
-    made = {name: Parts(library, CASE).schema(kind) for name, (kind, _) in FILES.items()}
+    made = {f"{name}.json": Parts(library, CASE).schema(kind) for name, (kind, _) in FILES.items()}
     made[CASE] = case_schema(library)
     return {name: _text(schema) for name, schema in sorted(made.items())}
 
 
 def schema_of(path: Path, policies: Path) -> str | None:
     """The name of the schema that a file of the policies is held to; None where there is none."""
-    inside = path.relative_to(policies)
-    if inside.parts[0] == "layouts":
-        return None
-    return next((name for name, (_, globs) in FILES.items() if any(inside.match(glob) for glob in globs)), None)
+    found = kind_of_file(path, policies)
+    return None if found is None else f"{found}.json"
 
 
 def stale(library: Library, folder: Path) -> list[str]:
