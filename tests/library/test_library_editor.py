@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,20 @@ def test_nothing_is_wrong_with_the_front_of_a_note(path: Path, made: Schemas) ->
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda path: path.stem)
 def test_nothing_is_wrong_with_an_example_of_a_case(path: Path, made: Schemas) -> None:
     assert made.faults("case.json", path.read_bytes()) == []
+
+
+def enumerations(schema: Any) -> Iterator[list[Any]]:
+    """Every list of allowed words in a schema."""
+    inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    for each in inner:
+        yield from enumerations(each)
+    if isinstance(schema, dict) and isinstance(schema.get("enum"), list):
+        yield schema["enum"]
+
+
+def test_no_list_of_words_has_one_of_them_twice_for_editors_refuse_such_a_schema(made: Schemas) -> None:
+    for words in enumerations(list(made.schemas.values())):
+        assert len({json.dumps(float(word) if type(word) is int else word) for word in words}) == len(words)
 
 
 def described(schema: Any, at: str = "") -> list[str]:

@@ -21,7 +21,8 @@ def plain(text: str) -> str | int | float | bool | None:
 
 def in_words(words: Iterable[str]) -> list[str | int | float | bool | None]:
     """The words of an enumeration, and beside each what it is taken for where it stands without quotation marks."""
-    made: list[str | int | float | bool | None] = []
+    made: dict[tuple[bool, str | int | float | bool | None], str | int | float | bool | None] = {}
     for word in words:
-        made += [word] if isinstance(plain(word), str) else [word, plain(word)]
-    return made
+        for each in (word, plain(word)):
+            made.setdefault((isinstance(each, bool), each), each)  # True is 1 to Python, and not in a schema
+    return list(made.values())
