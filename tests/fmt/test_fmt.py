@@ -12,6 +12,7 @@ from clssa.language.yaml import load
 from clssa.library import forms
 from clssa.library.files import library_files
 from clssa.library.forms_of_files import FILES, kind_of_file
+from clssa.schema import modeline
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
@@ -99,7 +100,16 @@ def test_what_is_in_the_common_form_stays_as_it_is() -> None:
 @pytest.mark.parametrize("path", OURS, ids=lambda path: str(path.relative_to(POLICIES)))
 def test_every_policy_file_is_in_the_common_form(path: Path) -> None:
     kind = kind_of_file(path, POLICIES)
-    assert formatted(path.read_bytes(), str(path), FILES[kind][0] if kind else None) == path.read_bytes(), "run clssa fmt"
+    made = formatted(path.read_bytes(), str(path), FILES[kind][0] if kind else None, modeline(path, POLICIES))
+    assert made == path.read_bytes(), "run clssa fmt"
+    assert made.startswith(b"# yaml-language-server: $schema=") == (path.parent.name != "layouts")
+
+
+def test_the_line_for_the_editor_comes_first_and_once() -> None:
+    line = "# yaml-language-server: $schema=../schema/rule.json"
+    for before in ("", "\n# yaml-language-server: $schema=old.json\n", f"{line}\n\n"):
+        made = formatted(f"{before}# about\nid: a\n".encode(), "a.yaml", forms.RULE, line).decode()
+        assert made == f"{line}\n# about\nid: a\n"
 
 
 KEPT = {

@@ -42,6 +42,7 @@ def _formatted(paths: list[Path], policies: Path) -> tuple[dict[Path, bytes], li
     from clssa.fmt import formatted
     from clssa.library.forms_of_files import FILES, kind_of_file
     from clssa.library.sources import read_file
+    from clssa.schema import modeline
 
     new: dict[Path, bytes] = {}
     faults: list[Fault] = []
@@ -51,7 +52,7 @@ def _formatted(paths: list[Path], policies: Path) -> tuple[dict[Path, bytes], li
             continue  # verbatim, and held by its digest
         try:
             data = read_file(path)
-            made = formatted(data, str(path), FILES[kind][0] if kind else None)
+            made = formatted(data, str(path), FILES[kind][0] if kind else None, modeline(path, policies))
         except Faults as found:
             faults += found.faults
             continue

@@ -6,6 +6,7 @@ was. What a file says is compared before and after, and a file that would say so
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from clssa.fmt.indent import indented
@@ -16,15 +17,20 @@ from clssa.language.fault import Place, one
 from clssa.language.form import Form, Kind
 from clssa.language.yaml import Map, Seq, Text, load
 
+_MODELINE = re.compile(r"\A(\s*)# yaml-language-server:.*\n")
 
-def formatted(data: bytes, file: str, kind: Kind | None) -> bytes:
-    """The file in the common form; `kind` says which keys it has, in which order. Raises `Faults`, with the line, where it is not
-    YAML, or where its meaning would not survive.
+
+def formatted(data: bytes, file: str, kind: Kind | None, modeline: str = "") -> bytes:
+    """The file in the common form; `kind` says which keys it has, in which order, and `modeline` is to be its first line.
+
+    Raises `Faults`, with the line, where it is not YAML, or where its meaning would not survive.
     """
     before = load(data, file)
     text = data.decode("utf-8").replace("\r\n", "\n")
     text = reordered(text, file, kind)
     text = plainly_quoted(Lines(indented(Lines(text, file)), file))
+    if modeline:
+        text = f"{modeline}\n{_MODELINE.sub('', text, count=1).lstrip()}"
     made = (text.strip("\n") + "\n").encode()
     if meaning(load(made, file), kind) != meaning(before, kind):
         raise one(Place(file), "this file would say something else in the common form, so it was left alone")

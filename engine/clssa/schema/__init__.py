@@ -19,6 +19,7 @@ FOLDER = "schema"
 """Where they stand: beside the policies."""
 
 CASE = "case.json"
+MODELINE = "# yaml-language-server:"
 
 
 def schemas(library: Library) -> dict[str, str]:
@@ -32,6 +33,17 @@ def schema_of(path: Path, policies: Path) -> str | None:
     """The name of the schema that a file of the policies is held to; None where there is none."""
     found = kind_of_file(path, policies)
     return None if found is None else f"{found}.json"
+
+
+def modeline(path: Path, policies: Path) -> str:
+    """The first line of a policy file, by which any editor finds its schema. Empty where there is none, and for the text of a
+    source, which is held by its digest.
+    """
+    name = schema_of(path, policies)
+    if name is None or name == "paragraphs.json" or not (policies.parent / FOLDER / name).is_file():
+        return ""
+    up = "../" * len(path.absolute().relative_to(policies.absolute()).parts)
+    return f"{MODELINE} $schema={up}{FOLDER}/{name}"
 
 
 def stale(library: Library, folder: Path) -> list[str]:

@@ -63,6 +63,7 @@ def _value(type_: Type) -> dict[str, Any]:
     pattern = type_.pattern or WRITTEN.get(type_.kind)
     if pattern:
         made["pattern"] = f"^({'none|' if type_.optional else ''}{pattern})$"
+        made["patternErrorMessage"] = f"This must be {type_.describe()}{', or none' * type_.optional}."
     return made
 
 

@@ -16,14 +16,18 @@ Schema: TypeAlias = dict[str, Any]
 TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 """Any scalar: what other readers of YAML take for a number or a yes or no is text here, until a fact says otherwise."""
 
-_DATE = f"^{WRITTEN['date']}$"
+_DATE: Schema = {
+    "type": "string",
+    "pattern": f"^{WRITTEN['date']}$",
+    "patternErrorMessage": "This must be a date written YYYY-MM-DD.",
+}
 _LEAVES: dict[str, Schema] = {
     "text": TEXT,
     "expression": TEXT,
     "condition": {"type": "string", "pattern": r"\S"},
     "line": {"anyOf": [{"type": "string", "pattern": r"\S"}, {"$ref": "#/definitions/joined lines"}]},
-    "date": {"type": "string", "pattern": _DATE},
-    "date or beginning": {"anyOf": [{"type": "string", "pattern": _DATE}, {"const": "beginning"}]},
+    "date": _DATE,
+    "date or beginning": {"anyOf": [_DATE, {"const": "beginning"}]},
     "flag": {"enum": ["yes", "no"]},
     "whole number": {"type": ["integer", "string"], "minimum": 1, "maximum": 9999, "pattern": r"^[1-9]\d{0,3}$"},
     "type": {"enum": [*KINDS, *(f"list of {kind}" for kind in KINDS)]},
