@@ -21,7 +21,7 @@ FENCED = re.compile(r"^( *)```(\w*)\n(.*?)^ *```\n", re.MULTILINE | re.DOTALL)
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the law to follow the guide in."""
-    for folder in ("policies", "notes"):
+    for folder in ("policies", "notes", "schema"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     return tmp_path
 
@@ -54,7 +54,7 @@ def test_the_change_from_start_to_finish_comes_out_as_it_is_shown(clssa: Clssa, 
             assert run.err == ""
             assert not output or without_counts(run.out) == without_counts(output)
             ran.append((command[1], run.status))
-    assert ran == [("new", 0), ("lint", 0), ("test", 1), ("test", 0), ("explain", 0)]
+    assert ran == [("new", 0), ("lint", 0), ("test", 1), ("test", 0), ("explain", 0), ("fmt", 0), ("schema", 0)]
 
 
 SHOWN = list(FENCED.finditer(MISTAKES))
