@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from clssa.library import forms
 from running import ROOT, Run
 
 Clssa = Callable[..., Run]
@@ -80,3 +81,13 @@ def test_each_of_the_commonest_mistakes_is_told_as_it_is_shown(number: int, clss
 
 def test_ten_mistakes_are_shown() -> None:
     assert len(SHOWN) == 10
+
+
+TABLES = {"key of the rule": forms.RULE, "key of a version": forms.VERSION, "key": forms.EXAMPLE}
+
+
+@pytest.mark.parametrize("head", TABLES)
+def test_the_tables_have_each_key_in_the_order_of_the_common_form(head: str) -> None:
+    table = GUIDE.split(f"\n| {head} | what it says |\n", 1)[1].split("\n\n", 1)[0]
+    rows = [row.split("|")[1] for row in table.splitlines()]
+    assert [key for row in rows for key in re.findall(r"`(\w+)`", row)] == list(TABLES[head].keys)
