@@ -7,7 +7,7 @@ PIP_COMPILE := $(BIN)/python -m piptools compile --quiet --generate-hashes --all
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help check test lint bench docs format lock clean
+.PHONY: help check test lint bench docs schema format lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,13 +26,15 @@ test: lint ## Set up, then lint and run every test: of the engine, and the examp
 	@echo "test: the engine"
 	@$(BIN)/python -m pytest -q
 
-lint: .venv/.dev ## Look for faults without running tests: ruff, mypy, clssa lint
+lint: .venv/.dev ## Look for faults without running tests: ruff, mypy, clssa lint, fmt and schema
 	@echo "lint: ruff"
 	@$(BIN)/ruff check --quiet --output-format concise engine tests bench scripts examples
 	@echo "lint: mypy"
 	@$(BIN)/mypy --no-error-summary
 	@echo "lint: policies/ and notes/"
 	@$(BIN)/clssa lint
+	@$(BIN)/clssa fmt --check
+	@$(BIN)/clssa schema --check
 
 bench: .venv/.bench ## Measure the engine beside others on the same rules
 	@$(BIN)/python bench/run.py
@@ -41,7 +43,11 @@ docs: .venv/.dev ## Build the documentation into site/
 	@$(BIN)/python scripts/case_file_page.py
 	@$(BIN)/mkdocs build --strict
 
-format: .venv/.dev ## Put the Python files into the common form
+schema: .venv/.run ## Write the schemas by which an editor checks policy files and cases
+	@$(BIN)/clssa schema
+
+format: .venv/.dev ## Put the policy files and the Python files into the common form
+	@$(BIN)/clssa fmt
 	@$(BIN)/ruff check --fix --quiet engine tests bench scripts examples
 	@$(BIN)/ruff format --quiet engine tests bench scripts examples
 

@@ -14,6 +14,7 @@ from clssa.language.yaml import Map, load
 from clssa.library.model import CHECKED_KINDS, Library, Source
 from clssa.lint.unwritten import TODO
 from clssa.lint.words import ambiguous
+from clssa.schema import modeline
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"[0-9.]+")
@@ -47,7 +48,8 @@ def new_rule(library: Library, source: str, at: str, kind: str, asked_of: str | 
         taken = library.rules[name].place.file if name in library.rules else path
         raise CannotBegin(f"{taken} is there already; give the new rule another name: --id ID")
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text_of(library, of, at, kind, asked_of or TODO, name), "utf-8")
+    first = modeline(path, Path(library.root))
+    path.write_text(f"{first}\n" * bool(first) + text_of(library, of, at, kind, asked_of or TODO, name), "utf-8")
     return path
 
 

@@ -102,6 +102,8 @@ MISTAKES = {
     "quote-with-a-changed-word-in-folded-text": (RULE, "        rounded to cents", "        rounded to dollars"),
     "quote-of-another-paragraph": (SPEED, "quote: Orders are filled", "quote: Nothing is filled"),
     # --- facts
+    "subject-with-a-label-that-prints-another-fact": (ITEM, "label: item {number}", "label: item {price}"),
+    "subject-with-a-label-whose-brace-is-open": (ITEM, "label: item {number}", "label: item {number"),
     "fact-of-an-unknown-type": (ORDER, "type: code", "type: cod"),
     "fact-of-a-type-like-no-other": (ORDER, "type: code", "type: '7'"),
     "code-without-its-codes": (ORDER, "    codes: [new, repeat]\n", ""),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from clssa.library import forms
 from running import ROOT, Run
 
 Clssa = Callable[..., Run]
@@ -21,7 +22,7 @@ FENCED = re.compile(r"^( *)```(\w*)\n(.*?)^ *```\n", re.MULTILINE | re.DOTALL)
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the law to follow the guide in."""
-    for folder in ("policies", "notes"):
+    for folder in ("policies", "notes", "schema"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     return tmp_path
 
@@ -54,7 +55,7 @@ def test_the_change_from_start_to_finish_comes_out_as_it_is_shown(clssa: Clssa, 
             assert run.err == ""
             assert not output or without_counts(run.out) == without_counts(output)
             ran.append((command[1], run.status))
-    assert ran == [("new", 0), ("lint", 0), ("test", 1), ("test", 0), ("explain", 0)]
+    assert ran == [("new", 0), ("lint", 0), ("test", 1), ("test", 0), ("explain", 0), ("fmt", 0), ("schema", 0)]
 
 
 SHOWN = list(FENCED.finditer(MISTAKES))
@@ -80,3 +81,13 @@ def test_each_of_the_commonest_mistakes_is_told_as_it_is_shown(number: int, clss
 
 def test_ten_mistakes_are_shown() -> None:
     assert len(SHOWN) == 10
+
+
+TABLES = {"key of the rule": forms.RULE, "key of a version": forms.VERSION, "key": forms.EXAMPLE}
+
+
+@pytest.mark.parametrize("head", TABLES)
+def test_the_tables_have_each_key_in_the_order_of_the_common_form(head: str) -> None:
+    table = GUIDE.split(f"\n| {head} | what it says |\n", 1)[1].split("\n\n", 1)[0]
+    rows = [row.split("|")[1] for row in table.splitlines()]
+    assert [key for row in rows for key in re.findall(r"`(\w+)`", row)] == list(TABLES[head].keys)

@@ -32,6 +32,16 @@ def test_a_rule_is_begun_from_a_paragraph_and_lint_names_all_that_is_to_be_writt
     assert linted.out.count(f"{BEGUN}:") == linted.out.count("error: this is still to be written") == todo > 0
 
 
+def test_where_there_are_schemas_a_rule_begins_with_the_line_that_names_its_own(clssa: Clssa, project: Path) -> None:
+    assert clssa("new", *PARAGRAPH, policies=None).status == 0
+    assert (project / BEGUN).read_text("utf-8").startswith("id: ")
+    (project / BEGUN).unlink()
+    shutil.copytree(ROOT / "schema", project / "schema")
+    assert clssa("new", *PARAGRAPH, policies=None).status == 0
+    first, second, *_ = (project / BEGUN).read_text("utf-8").splitlines()
+    assert (first, second[:4]) == ("# yaml-language-server: $schema=../../schema/rule.json", "id: ")
+
+
 def test_the_next_rule_can_be_begun_while_one_is_still_to_be_written(clssa: Clssa, project: Path) -> None:
     for number in (1, 2):
         assert clssa("new", *PARAGRAPH, "--id", f"br-{number}", "--kind", "duty", policies=None).status == 0

@@ -69,8 +69,8 @@ def test_a_change_that_no_example_would_notice_is_named_at_its_place(clssa: Clss
     run = clssa("test", NAME, policies=None)
     assert run.status == 1
     assert run.out.startswith(
-        f"{RULE}:7:11: error: no example would notice: write 2005-09-21 for 2005-09-20 in from\n"
-        "    7 |   - from: 2005-09-20\n"
+        f"{RULE}:8:11: error: no example would notice: write 2005-09-21 for 2005-09-20 in from\n"
+        "    8 |   - from: 2005-09-20\n"
         "      |           ^^^^^^^^^^\n"
         "      = add an example that comes out otherwise then; if there can be none, say so under unnoticed:\n"
     )
@@ -83,7 +83,7 @@ def test_the_policy_officer_may_say_why_there_can_be_no_such_example_and_is_told
     edit(project, "examples:\n", UNNOTICED + "examples:\n")
     run = clssa("test", NAME, policies=None)
     assert run.status == 1
-    assert f"{RULE}:19:5: error: an example notices this change, or it is not one of those tried" in run.out
+    assert f"{RULE}:20:5: error: an example notices this change, or it is not one of those tried" in run.out
     edit(project, FIRST_DAY, "")
     edit(project, "    as_of: 2005-09-20\n", "    as_of: 2005-09-21\n")
     run = clssa("test", NAME, policies=None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clssa.commands.shared import FAULTY, could_not_run, counted, policies_folder, policies_option
+from clssa.commands.shared import FAULTY, could_not_run, counted, own_policies, policies_option
 from clssa.language.fault import Faults, printable
 
 if TYPE_CHECKING:
@@ -29,10 +29,7 @@ def new(source: str, at: str, kind: str, asked_of: str | None, id_: str | None, 
     from clssa.library import read_library
     from clssa.new import CannotBegin, new_rule
 
-    folder = policies_folder(policies)
-    if policies is None and not Path.cwd().is_relative_to(folder.absolute().parent):
-        click.echo("there is no policies folder here; go to where it stands, or name it with --policies", err=True)
-        sys.exit(FAULTY)
+    folder = own_policies(policies)
     library, faults = could_not_run(lambda: read_library(folder))
     if faults and not library.rules:
         click.echo(f"{Faults(faults)}\n{counted(len(faults), 'fault')} in the policies: no rule was begun", err=True)

@@ -54,6 +54,15 @@ def policies_folder(given: Path | None) -> Path:
     return installed if installed.is_dir() else Path(__file__).parents[3] / "policies"
 
 
+def own_policies(given: Path | None) -> Path:
+    """The folder asked for, or the one here or above: what is to be written into is never the installed one."""
+    folder = policies_folder(given)
+    if given is None and not Path.cwd().is_relative_to(folder.absolute().parent):
+        click.echo("there is no policies folder here; go to where it stands, or name it with --policies", err=True)
+        sys.exit(FAULTY)
+    return folder
+
+
 def loaded(policies: Path | None, remember: bool = False) -> Library:
     """The library; a faulty one ends the command with its faults and exit 2."""
     from clssa.library import load_library

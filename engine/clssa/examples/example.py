@@ -13,12 +13,8 @@ from clssa.language.fault import Fault, Faults, did_you_mean, one
 from clssa.language.types import write
 from clssa.language.yaml import Map, Seq, Text
 from clssa.library.fields import Fields
+from clssa.library.forms import EXAMPLE, EXPECTATIONS
 from clssa.library.model import Library, Rule
-
-EXPECTATIONS = ("pass", "fail", "warning", "note", "unknown", "not_applicable", "informational")
-"""What an example may expect: fail is a failing finding at level error; warning and note are failing findings at those levels."""
-
-_KEYS = "expect as_of known_on because needs derived subject"
 
 
 def run_examples(checker: Checker, rule: Rule) -> Iterator[Fault]:
@@ -34,7 +30,7 @@ class Example:
     """An example as it was read once, to be run against any library with the same facts. Raises `Faults`."""
 
     def __init__(self, tree: Map, rule: str, library: Library) -> None:
-        fields = Fields(tree, "an example", "name given", _KEYS)
+        fields = Fields.of(EXAMPLE, tree)
         if "expect" not in fields and "derived" not in fields:
             raise one(fields.place, "this example expects nothing", help="add expect: or derived:")
         self.map, self.rule, self.name = fields.map, rule, fields.text("name")

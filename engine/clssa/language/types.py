@@ -131,6 +131,15 @@ _PERCENT = re.compile(r"[0-9]{1,3}(\.[0-9]{1,6})?%")
 _WHOLE = re.compile(r"[0-9]{1,12}")
 _MONTHS = re.compile(r"[0-9]{1,4}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WRITTEN = {
+    "money": _MONEY.pattern,
+    "number": f"{_NUMBER.pattern}|{_PERCENT.pattern}",
+    "quantity": _WHOLE.pattern,
+    "months": _MONTHS.pattern,
+    "date": _DATE.pattern,
+}
+"""How a value of these kinds is written, as a regular expression."""
+
 _FLAGS = {"yes": True, "no": False, "true": True, "false": False}
 
 _DESCRIPTIONS = {

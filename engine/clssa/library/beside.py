@@ -5,6 +5,7 @@ from __future__ import annotations
 from clssa.language.fault import did_you_mean
 from clssa.language.yaml import Text, wrong
 from clssa.library.fields import Fields
+from clssa.library.forms import BESIDE
 from clssa.library.model import Beside, FactInfo, Library
 
 
@@ -12,7 +13,7 @@ def read_beside(fields: Fields) -> Beside | None:
     """What a file of facts says of drafts that belong together, None where it says nothing. Names are checked later."""
     if "beside" not in fields:
         return None
-    inner = Fields(fields.tree("beside"), "beside", "joined_by apart_by answers")
+    inner = Fields.of(BESIDE, fields.tree("beside"))
     answers = Fields(inner.tree("answers"), "the answers", "", " ".join(inner.tree("answers")))
     pairs = {str(fact): str(answers.text(str(fact))) for fact in inner.tree("answers")}
     return Beside(str(inner.text("joined_by")), str(inner.text("apart_by")), pairs)
@@ -25,7 +26,7 @@ def check_beside(fields: Fields, library: Library) -> None:
     if "named_by" not in fields:
         name = fields.text("subject")
         raise wrong(name, f'"{name}" has no named_by, by which one draft could name another')
-    inner = Fields(fields.tree("beside"), "beside", "joined_by apart_by answers")
+    inner = Fields.of(BESIDE, fields.tree("beside"))
     for key in ("joined_by", "apart_by"):
         _single(inner.text(key), library)
     answers = inner.tree("answers")

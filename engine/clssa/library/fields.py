@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from clssa.language.fault import Fault, Faults, Place, did_you_mean, listed, one
+from clssa.language.form import Form
 from clssa.language.types import parse_date
 from clssa.language.yaml import Map, Seq, Text, wrong
 from clssa.library.model import BEGINNING
@@ -37,6 +38,11 @@ class Fields:
         for key_name in required.split():
             if key_name not in tree:
                 raise one(tree.place, f'{what} has no "{key_name}"', help=f"add {key_name}:")
+
+    @classmethod
+    def of(cls, form: Form, tree: Any, what: str = "") -> Fields:
+        """A mapping of this form; `what` calls it otherwise in messages."""
+        return cls(tree, what or form.what, " ".join(form.required), " ".join(form.optional))
 
     def __contains__(self, key: str) -> bool:
         return key in self.map
@@ -79,6 +85,8 @@ class Fields:
         for each in self.seq(key):
             if not isinstance(each, Text):
                 raise one(each.place, f'an entry of "{key}" is one piece of text')
+            if not each.strip():
+                raise one(each.place, f'an entry of "{key}" is empty', help="write its text, or delete the line")
         return list(self.seq(key))
 
     def word(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:

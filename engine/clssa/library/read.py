@@ -8,6 +8,7 @@ from clssa.language.fault import Fault, Place, one
 from clssa.language.yaml import Map, Seq, load, wrong
 from clssa.library.fields import Fields, collecting
 from clssa.library.files import ACTORS, READINGS, misplaced, note_files, rule_files, source_folders
+from clssa.library.forms import ACTOR, READING
 from clssa.library.model import Library, Reading
 from clssa.library.rules import read_rule
 from clssa.library.sources import check_standings, load_source, read_file
@@ -88,7 +89,7 @@ def _read_readings(path: Path, library: Library, faults: list[Fault]) -> None:
     tree = load(read_file(path), str(path))
     for entry in tree if isinstance(tree, Seq) else ():
         with collecting(faults):
-            fields = Fields(entry, "a reading", "id tension reading confidence", "alternatives unverified note unread")
+            fields = Fields.of(READING, entry)
             id_ = fields.text("id")
             if id_ in library.readings:
                 raise wrong(id_, f'the reading "{id_}" stands twice')
@@ -104,7 +105,7 @@ def _read_actors(path: Path, library: Library) -> None:
     if not isinstance(tree, Seq):
         raise one(tree.place, "the actors are a list", help="write each after a dash: - actor: … and means: …")
     for entry in tree:
-        fields = Fields(entry, "an actor", "actor means")
+        fields = Fields.of(ACTOR, entry)
         if fields.text("actor") in library.actors:
             raise wrong(fields.text("actor"), f'the actor "{fields.text("actor")}" stands twice')
         library.actors[str(fields.text("actor"))] = str(fields.text("means"))

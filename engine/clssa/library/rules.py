@@ -15,27 +15,15 @@ from clssa.language.types import Type
 from clssa.language.yaml import Map, Seq, Text, texts_in, wrong
 from clssa.library.fields import Fields, collecting
 from clssa.library.files import ACTORS
+from clssa.library.forms import CHOICE, EXCEPTION, LEFT_OUT, RULE, VERSIONS, WAIVES
 from clssa.library.model import KINDS, LEVELS, LISTS_OF_LEVEL, Citation, Derivation, Library, Rule, RuleVersion, Unless
 from clssa.library.sources import check_quote, read_citation
 from clssa.library.vocabulary import check_reading, faults_of_versions, known_fact, read_dated_by, read_unnoticed, scope_of
 
-_RULE_REQUIRED = "id title kind asked_of versions"
-_RULE_OPTIONAL = "dated_by note readings not_encoded examples unnoticed"
-_EVERY_VERSION = "until replaces also"
-_KEYS_OF_KIND = {
-    "requirement": ("from cite", "applies_when let derive require should remark unless remedy actor modality waives"),
-    "reading": ("from", "applies_when let require should remark remedy"),
-    "calculation": ("from cite derive", "applies_when let actor modality"),
-    "note": ("from cite", "applies_when required_when forbidden_when remedy"),
-    "duty": ("from cite actor modality", ""),
-    **dict.fromkeys(("definition", "statement", "deferred", "reference"), ("from cite", "")),
-}
-"""What a version of each kind must and may have."""
-
 
 def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule:
     """The rule of one file; what is wrong with its parts is added to `faults`."""
-    fields = Fields(tree, "a rule", _RULE_REQUIRED, _RULE_OPTIONAL)
+    fields = Fields.of(RULE, tree)
     id_ = fields.text("id")
     if PurePath(id_.place.file).stem not in (id_, _without_source(id_)):
         raise wrong(
@@ -67,7 +55,7 @@ def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule:
     if len(versions) == len(fields.seq("versions")):
         for entry in fields.seq("not_encoded"):
             with collecting(faults):
-                _check_left_out(Fields(entry, "an entry of not_encoded", "quote why").text("quote"), versions, library)
+                _check_left_out(Fields.of(LEFT_OUT, entry).text("quote"), versions, library)
     return Rule(
         str(id_), str(fields.text("title")), kind, asked_of, dated_by, note, tuple(versions),
         readings, left_out, tuple(fields.seq("examples")), id_.place, read_unnoticed(fields),
@@ -96,7 +84,7 @@ def _known_readings(fields: Fields, library: Library, faults: list[Fault]) -> li
 
 
 def _left_out(tree: Any) -> tuple[str, str]:
-    fields = Fields(tree, "an entry of not_encoded", "quote why")
+    fields = Fields.of(LEFT_OUT, tree)
     return " ".join(fields.text("quote").split()), str(fields.text("why"))
 
 
@@ -117,8 +105,7 @@ class _Version:
     """Reads one version of a rule; each line is read on its own, so that one run shows every fault."""
 
     def __init__(self, tree: Any, kind: str, asked_of: str, library: Library, faults: list[Fault]) -> None:
-        required, optional = _KEYS_OF_KIND[kind]
-        self.fields = Fields(tree, f"a version of a {kind}", required, f"{_EVERY_VERSION} {optional}")
+        self.fields = Fields.of(VERSIONS[kind], tree)
         self.kind, self.asked_of, self.library, self.faults = kind, asked_of, library, faults
         self.scope = scope_of(library, asked_of)
 
@@ -175,7 +162,7 @@ class _Version:
     def waives(self) -> tuple[str, str] | None:
         if "waives" not in self.fields:
             return None
-        fields = Fields(self.fields.tree("waives"), "waives", "rule to")
+        fields = Fields.of(WAIVES, self.fields.tree("waives"))
         name = fields.text("rule")
         if not known_fact(name, self.library).names_rule or name.partition(".")[0] != self.asked_of:
             raise wrong(name, f'"{name}" does not name a rule', f"a fact of {self.asked_of} that is declared with names: rule")
@@ -266,13 +253,13 @@ class _Version:
         raise one(entry.place, "a derived fact is an expression, or a list of - when: … is: … entries")
 
     def choice(self, tree: Map, wanted: Type, scope: Scope) -> tuple[Block | None, Node]:
-        fields = Fields(tree, "a choice", "is", "when")
+        fields = Fields.of(CHOICE, tree)
         when = self.lines("all_of", fields.seq("when"), scope) if "when" in fields else None
         return when, parse_value(fields.text("is"), scope, wanted)
 
     def exception(self, tree: Any) -> Unless | None:
         with collecting(self.faults):
-            fields = Fields(tree, "an exception", "cite when", "reading level")
+            fields = Fields.of(EXCEPTION, tree)
             level = fields.word("level", LEVELS) if "level" in fields else None
             reading = fields.text("reading") if "reading" in fields else None
             if reading is not None:

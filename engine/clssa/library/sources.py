@@ -10,26 +10,22 @@ from pathlib import Path
 from clssa.language.fault import Fault, Place, did_you_mean, one
 from clssa.language.yaml import Map, Seq, Text, load, wrong
 from clssa.library.fields import Fields, collecting
+from clssa.library.forms import CITATION, HELD, PARAGRAPH, SOURCE, STANDING, STANDINGS, TOLD
 from clssa.library.model import Citation, Source, Standing
-
-_PARAGRAPH = "text says heading under parts printed columns address unverified"
 
 
 def load_source(folder: Path, name: str, faults: list[Fault]) -> Source | None:
     """The source in `folder` (source.yaml and text.yaml); `name` is how the folder is called in messages."""
     with collecting(faults):
-        head = Fields(
-            load(read_file(folder / "source.yaml"), f"{name}/source.yaml"), "a source",
-            "source title text", "issued issuer subject number standing unverified address note sha256",
-        )  # fmt: skip
+        head = Fields.of(SOURCE, load(read_file(folder / "source.yaml"), f"{name}/source.yaml"))
         if head.text("source") != folder.name:
             raise one(head.text("source").place, f'the source is called "{head.text("source")}" and its folder "{folder.name}"')
-        held = head.word("text", ("held", "not held")) == "held"
+        held = head.word("text", HELD) == "held"
         provisions: dict[str, str] = {}
         listing = load(read_file(folder / "text.yaml"), f"{name}/text.yaml")
         for entry in listing if isinstance(listing, Seq) else ():
             with collecting(faults):
-                fields = Fields(entry, "a paragraph", "at", _PARAGRAPH)
+                fields = Fields.of(PARAGRAPH, entry)
                 if fields.text("at") in provisions:
                     raise wrong(fields.text("at"), f'the paragraph "{fields.text("at")}" stands twice')
                 provisions[str(fields.text("at"))] = collapsed(fields.text("text" if held else "says"))
@@ -40,9 +36,9 @@ def load_source(folder: Path, name: str, faults: list[Fault]) -> Source | None:
 
 
 def _standing(tree: Map) -> Standing:
-    fields = Fields(tree, "a standing", "from is cite", "unverified scope reading")
-    cite = Fields(fields.tree("cite"), "a citation", "source at")
-    status = fields.word("is", ("active", "supplemented", "superseded", "rescinded", "expired"))
+    fields = Fields.of(STANDING, tree)
+    cite = Fields.of(TOLD, fields.tree("cite"))
+    status = fields.word("is", STANDINGS)
     return Standing(fields.date("from"), status, cite.text("source"), cite.text("at"))
 
 
@@ -67,7 +63,7 @@ def read_file(path: Path) -> bytes:
 
 def read_citation(tree: Map | Text | Seq, sources: Mapping[str, Source]) -> Citation:
     """A citation whose paragraph exists and whose quote is that paragraph's words. Raises `Faults`."""
-    fields = Fields(tree, "a citation", "source at", "quote")
+    fields = Fields.of(CITATION, tree)
     name, at = fields.text("source"), fields.text("at")
     source = sources.get(str(name))
     if source is None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from keyword import iskeyword
+from string import Formatter
 from typing import Any
 
 from clssa.language.expression import Node
@@ -17,6 +18,7 @@ from clssa.language.types import KINDS, Type
 from clssa.language.yaml import Map, Seq, Text, wrong
 from clssa.library.beside import check_beside, read_beside
 from clssa.library.fields import Fields, collecting
+from clssa.library.forms import ENTRY, FACT, SAME_AS, SUBJECT, UNNOTICED, VALUE, VALUE_VERSION, WORDS
 from clssa.library.model import (
     BEGINNING,
     DAY_OF_EVALUATION,
@@ -37,8 +39,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 
 def read_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
     """Adds the subject and the facts of one file of policies/facts/ to the library."""
-    optional = "list named_by of words joins ordered_by document_dates note unnoticed beside"
-    fields = Fields(tree, "a file of facts", "subject label facts", optional)
+    fields = Fields.of(SUBJECT, tree)
     name = str(fields.text("subject"))
     if not _NAME.fullmatch(name) or "." in name or iskeyword(name):
         raise one(
@@ -46,7 +47,7 @@ def read_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
         )
     if name in library.subjects:
         raise one(fields.text("subject").place, f'there are two files of facts about "{name}"', len(name), "keep one of them")
-    words = Fields(fields.tree("words"), "the words of a note", "title text required_in") if "words" in fields else None
+    words = Fields.of(WORDS, fields.tree("words")) if "words" in fields else None
     library.subjects[name] = Subject(
         name=name,
         label=str(fields.text("label")),
@@ -67,11 +68,8 @@ def read_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
             library.facts[info.name] = info
 
 
-_FACT_KEYS = "codes pattern form optional signed derived pending_when same_as names note unverified unread"
-
-
 def _fact(name: str, leaf: Text, tree: Map) -> FactInfo:
-    fields = Fields(tree, f'the fact "{name}"', "type label means", _FACT_KEYS)
+    fields = Fields.of(FACT, tree, f'the fact "{name}"')
     if not _NAME.fullmatch(leaf) or any(iskeyword(part) for part in leaf.split(".")):
         raise wrong(leaf, f'"{leaf}" cannot be the name of a fact', "small letters, digits and _, such as unit_weight")
     return FactInfo(
@@ -116,6 +114,8 @@ def _check_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
     named = [fields.text("named_by")] if "named_by" in fields else []
     with collecting(faults):
         named += [*fields.texts("ordered_by"), *(fields.tree("joins").values() if "joins" in fields else ())]
+    with collecting(faults):
+        _check_label(fields)
     for text in named:
         if text not in leaves:
             help = did_you_mean(text, leaves)
@@ -135,6 +135,17 @@ def _check_subject(tree: Map, library: Library, faults: list[Fault]) -> None:
             known_fact(name, library)
 
 
+def _check_label(fields: Fields) -> None:
+    """What a label prints in braces is what tells the elements of the list apart."""
+    label, named_by = fields.text("label"), str(fields.text("named_by", ""))
+    try:
+        printed = {name for _, name, _, _ in Formatter().parse(label) if name is not None}
+    except ValueError:
+        raise wrong(label, "a brace in this label has no other half") from None
+    if strange := sorted(printed - {named_by} if "list" in fields else printed):
+        raise wrong(label, f'"{strange[0]}" cannot be printed in a label', "of a list, the fact under named_by can")
+
+
 def _pending(entry: Map, library: Library) -> Node | None:
     if "pending_when" not in entry:
         return None
@@ -145,7 +156,7 @@ def _same_as(entry: Map, library: Library) -> tuple[str, Node] | None:
     tree = entry.get(Text("same_as"))
     if tree is None:
         return None
-    fields = Fields(tree, "same_as", "fact when")
+    fields = Fields.of(SAME_AS, tree)
     known_fact(fields.text("fact"), library)
     return (str(fields.text("fact")), parse_condition(fields.text("when"), scope_of(library, None)))
 
@@ -174,8 +185,7 @@ def scope_of(library: Library, asked_of: str | None) -> Scope:
 
 def read_value(tree: Map, library: Library, sources: Mapping[str, Source], faults: list[Fault]) -> None:
     """Adds the dated value of one file of policies/values/ to the library."""
-    optional = "type like by codes dated_by readings note unverified unnoticed"
-    fields = Fields(tree, "a dated value", "value label versions", optional)
+    fields = Fields.of(VALUE, tree)
     name = fields.text("value")
     if not _NAME.fullmatch(name) or "." in name or iskeyword(name):
         raise wrong(name, f'"{name}" cannot be the name of a value', "small letters, digits and _")
@@ -199,7 +209,7 @@ def read_value(tree: Map, library: Library, sources: Mapping[str, Source], fault
 
 
 def _value_version(tree: Map, type_: Type, sources: Mapping[str, Source]) -> ValueVersion:
-    fields = Fields(tree, "a version of a value", "from is cite", "until replaces reading note unverified")
+    fields = Fields.of(VALUE_VERSION, tree)
     cite = read_citation(tree[Text("cite")], sources)
     rows: dict[str, Citation] = {}
     value = _parsed(_without_citations(tree[Text("is")], cite.source, sources, rows), type_)
@@ -216,7 +226,7 @@ def _without_citations(tree: Any, source: str, sources: Mapping[str, Source], ro
     plain.place = tree.place
     for key, entry in tree.items():
         if isinstance(entry, Map) and Text("is") in entry:
-            fields = Fields(entry, "an entry of the table", "is at", "quote")
+            fields = Fields.of(ENTRY, entry)
             cited = Map({**entry, Text.at("source", fields.place): Text.at(source, fields.place)})
             del cited[Text("is")]
             cited.place = entry.place
@@ -279,7 +289,7 @@ def read_dated_by(fields: Fields, library: Library) -> tuple[str, ...]:
 
 def read_unnoticed(fields: Fields) -> tuple[Unnoticed, ...]:
     """What a file says of changes that no example can notice."""
-    entries = [Fields(entry, "an entry of unnoticed", "change why") for entry in fields.seq("unnoticed")]
+    entries = [Fields.of(UNNOTICED, entry) for entry in fields.seq("unnoticed")]
     return tuple(Unnoticed(" ".join(each.text("change").split()), str(each.text("why")), each.place) for each in entries)
 
 

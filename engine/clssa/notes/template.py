@@ -14,6 +14,7 @@ from clssa.language.fault import Fault, Faults, Place, did_you_mean, one
 from clssa.language.types import NONE, write
 from clssa.language.yaml import Map, Seq, Text
 from clssa.language.yaml import load as load_yaml
+from clssa.library.forms import BLANK, LEFT_OUT_WORDS, NOTE
 from clssa.notes.body import Blank, Node, When, flat, parse
 
 Piece: TypeAlias = str | Blank
@@ -21,8 +22,6 @@ ValueOf: TypeAlias = Callable[[str], object | None]
 """The value of a fact by its dotted name; None where it is missing."""
 
 _FILE = re.compile(r"(---\n.*?^)---\n(.*)", re.DOTALL | re.MULTILINE)
-_REQUIRED = ("title", "source", "at", "order")
-_KEYS = (*_REQUIRED, "blanks", "left_out")
 
 
 class MissingFact(Exception):
@@ -87,15 +86,15 @@ def load(data: bytes, file: str) -> NoteTemplate:
         message = "a note begins with a line ---, then its title, source, at and order, then another line ---"
         raise one(Place(file), message, length=3)
     faults: list[Fault] = []
-    front = _Front(load_yaml(parts[1].encode(), file), Place(file, 2), faults, _KEYS)
+    front = _Front(load_yaml(parts[1].encode(), file), Place(file, 2), faults, tuple(NOTE.keys))
     note = NoteTemplate(
         name=PurePath(file).stem,
         title=front.text("title"),
         source=front.text("source"),
         at=front.text("at"),
         order=front.number("order"),
-        blanks=tuple(Blank(*both) for both in front.pairs("blanks", "fact", "printed")),
-        left_out=tuple(LeftOut(*both) for both in front.pairs("left_out", "words", "why")),
+        blanks=tuple(Blank(*both) for both in front.pairs("blanks", *BLANK.keys)),
+        left_out=tuple(LeftOut(*both) for both in front.pairs("left_out", *LEFT_OUT_WORDS.keys)),
         place=Place(file),
         text=text,
         start=parts.start(2),
