@@ -15,6 +15,7 @@ from clssa.language.fault import Faults
 if TYPE_CHECKING:
     from clssa.check import Checker, Report
     from clssa.drafts.opened import Opened
+    from clssa.evidence.record import Evidence
     from clssa.library.model import Library
 
 Day = datetime.date
@@ -28,28 +29,36 @@ def check_drafts(
     """Checks drafts in their order; those that belong together answer what the others do not show."""
     from clssa.check import Checker
     from clssa.drafts.beside import join_drafts
+    from clssa.drafts.file import short_names
     from clssa.progress import told
 
     checker = Checker(library)
-    opened = [(path, _opened(path, facts, library)) for path in told(drafts)]
+    named = dict(zip(drafts, short_names(drafts), strict=True))
+    opened = [(path, _opened(path, named[path], facts, library)) for path in told(drafts)]
     join_drafts([(path, each) for path, each in opened if not isinstance(each, str)], library)
     return [_checked(path, each, as_of, known_on, checker) for path, each in opened]
 
 
-def rendered(results: list[Result], library: Library, format_: str, colour: bool) -> str:
+def rendered(results: list[Result], library: Library, format_: str, colour: bool, evidence: Evidence) -> str:
     """What a format says of the drafts: `text`, `json`, `md` or `html`."""
     if format_ == "json":
-        return _json(results)
-    return _text(results, library, colour) if format_ == "text" else _page(results, library, format_)
+        return _json(results, evidence)
+    line = evidence.line()
+    return _text(results, library, colour, line) if format_ == "text" else _page(results, library, format_, line)
 
 
-def _opened(path: Path, facts: Path | None, library: Library) -> Opened | str:
+def _opened(path: Path, name: str, facts: Path | None, library: Library) -> Opened | str:
     """A draft as a case, or the sentence that says why it cannot be read."""
     from clssa.drafts.document import UnreadableDraft
+    from clssa.drafts.file import input_data
     from clssa.drafts.opened import open_draft
 
     try:
-        return open_draft(path, library, facts)
+        opened = open_draft(path, library, facts)
+        opened.inputs = [input_data("draft", path, name)]
+        if facts is not None:
+            opened.inputs.append(input_data("facts", facts, facts.name))
+        return opened
     except (Faults, UnreadableDraft) as error:
         return str(error)
     except (OSError, MemoryError, RecursionError) as error:
@@ -67,31 +76,35 @@ def _checked(path: Path, opened: Opened | str, as_of: Day | None, known_on: Day 
     except (MemoryError, RecursionError) as error:
         return path, f"{path} cannot be checked: {error or type(error).__name__}"
     report.reading, report.handles = opened.reading, opened.handles
+    report.inputs = [*opened.inputs, *({**each.inputs[0], "as": "beside"} for each in opened.beside)]
     return path, report
 
 
-def _json(results: list[Result]) -> str:
+def _json(results: list[Result], evidence: Evidence) -> str:
+    from clssa.evidence.record import with_evidence
     from clssa.reports import json as json_format
-    from clssa.reports.data import report_data
 
     return json_format.render(
-        [{"file": str(path), "error": result} if isinstance(result, str) else report_data(result) for path, result in results]
+        [
+            {"file": str(path), "error": result} if isinstance(result, str) else with_evidence(result, evidence)
+            for path, result in results
+        ]
     )
 
 
-def _page(results: list[Result], library: Library, format_: str) -> str:
+def _page(results: list[Result], library: Library, format_: str, foot: str) -> str:
     from clssa.reports import html, md
     from clssa.reports.page import pages
 
     made = pages([(str(path), result) for path, result in results], library)
-    return html.render(made) if format_ == "html" else md.render(made)
+    return html.render(made, foot) if format_ == "html" else md.render(made, foot)
 
 
-def _text(results: list[Result], library: Library, colour: bool) -> str:
+def _text(results: list[Result], library: Library, colour: bool, foot: str) -> str:
     from clssa.reports import summary
     from clssa.reports import text as text_format
 
     texts = [text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)]
     if len(results) > 1:
         texts.append(summary.render([(str(path), result) for path, result in results]))
-    return "\n".join(texts)
+    return "\n".join([*texts, f"{foot}\n"])

@@ -48,6 +48,7 @@ def check(
     """Check drafts: Word or PDF files, or case files in YAML or JSON."""
     from clssa.checking import check_drafts, rendered
     from clssa.drafts.opened import cannot_annotate
+    from clssa.evidence.record import evidence_of
 
     never_over("the report", output, (*drafts, facts))
     never_over("the report", annotate, (*drafts, facts, output))
@@ -55,7 +56,7 @@ def check(
         raise click.UsageError(printable(reason))
     library = loaded(policies, remember=True)
     results = check_drafts(drafts, facts, as_of, known_on, library)
-    text = rendered(results, library, format_, colour=output is None and sys.stdout.isatty())
+    text = rendered(results, library, format_, output is None and sys.stdout.isatty(), evidence_of(library))
     write(text, output)
     if annotate is not None and not isinstance(results[0][1], str):
         _annotate(results[0][0], results[0][1], library, annotate)

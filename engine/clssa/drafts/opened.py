@@ -33,6 +33,10 @@ class Opened:
     reading: dict[str, Any] = field(default_factory=dict)
     handles: dict[str, dict[str, int]] = field(default_factory=dict)
     """Of a Word file, the paragraph that states a fact: see `Reading.handles`."""
+    inputs: list[dict[str, Any]] = field(default_factory=list)
+    """The files that were read, the draft first: see `Report.inputs`."""
+    beside: list[Opened] = field(default_factory=list)
+    """The other drafts of the call that belong to this one."""
 
 
 def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opened:
