@@ -24,6 +24,8 @@ from clssa.library.model import Library
 from clssa.reports import json as json_format
 
 MAX_REPORT = 256 << 20
+_NEEDED = {"verdict", "findings", "as_read", "evidence"}
+_OF_ERROR = {"file", "error"}
 _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _CHANGED_SINCE = "what was given to the check (the case as it was read, the days, the files) is not what it was when the report was made"
 _WRITTEN_ANEW = "it says the same, but its bytes are others: another program wrote it"
@@ -50,7 +52,7 @@ def verify(data: bytes, policies: Path) -> Verified:
     with TemporaryDirectory() as folder:
         libraries = _Libraries(policies, Path(folder))
         for number, entry in enumerate(entries, 1):
-            if set(entry) == {"file", "error"}:
+            if set(entry) == _OF_ERROR:
                 found.besides.append(f"Not checked again, as it could not be read without the draft: {entry['file']}.")
                 again.append(entry)
                 continue
@@ -79,9 +81,7 @@ def _entries(data: bytes) -> tuple[list[dict[str, Any]], bool]:
         raise CannotVerify("it is not a report in JSON, as `check --format json` writes it") from None
     entries = tree if isinstance(tree, list) else [tree]
     for entry in entries:
-        if not isinstance(entry, dict) or not {"findings", "verdict", "evidence", "as_read"} <= set(entry) != {"file", "error"}:
-            if isinstance(entry, dict) and set(entry) == {"file", "error"}:
-                continue
+        if not isinstance(entry, dict) or not (_NEEDED <= set(entry) or set(entry) == _OF_ERROR):
             raise CannotVerify("it is not a report with evidence, as `check --format json` writes it")
     return entries, isinstance(tree, list)
 
