@@ -107,4 +107,5 @@ def _text(results: list[Result], library: Library, colour: bool, foot: str) -> s
     texts = [text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)]
     if len(results) > 1:
         texts.append(summary.render([(str(path), result) for path, result in results]))
-    return "\n".join([*texts, f"{foot}\n"])
+    made = any(not isinstance(result, str) for _, result in results)
+    return "\n".join([*texts, *([f"{foot}\n"] if made else [])])

@@ -64,7 +64,7 @@ def with_evidence(report: Report, evidence: Evidence) -> dict[str, Any]:
 
 
 def given_digest(data: dict[str, Any]) -> str:
-    """The digest of what was given to the check: none of this can be worked out again, so it is what a later run has to believe."""
+    """The digest of what was given to the check: a later run takes this from the report, for it cannot be worked out again."""
     given = {key: data["evidence"].get(key) for key in ("engine", "library", "inputs")}
     return digest_of([data["as_read"], {key: data.get(key) for key in (*OF_READING, *OF_DAYS)}, given])
 

@@ -27,7 +27,10 @@ MAX_REPORT = 256 << 20
 _NEEDED = {"verdict", "findings", "as_read", "evidence"}
 _OF_ERROR = {"file", "error"}
 _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
-_CHANGED_SINCE = "what was given to the check (the case as it was read, the days, the files) is not what it was when the report was made"
+_CHANGED_SINCE = (
+    "what was given to the check (the case as it was read, the days, the files) was changed after the report was made"
+)
+_NOT_WHOLE = "it is not a whole report: something that every report carries is missing or misshapen"
 _WRITTEN_ANEW = "it says the same, but its bytes are others: another program wrote it"
 
 
@@ -59,8 +62,8 @@ def verify(data: bytes, policies: Path) -> Verified:
             where = f"report {number}" if many else ""
             try:
                 made, told = _again(entry, libraries)
-            except (KeyError, TypeError, AttributeError, ValueError):
-                raise CannotVerify("it is not a whole report: something that every report carries is missing or misshapen") from None
+            except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+                raise CannotVerify(_NOT_WHOLE) from None
             found.checked += 1
             found.differences += [f"{where}: {each}" if where else each for each in told]
             again.append(made)
@@ -81,7 +84,7 @@ def _entries(data: bytes) -> tuple[list[dict[str, Any]], bool]:
         raise CannotVerify("it is not a report in JSON, as `check --format json` writes it") from None
     entries = tree if isinstance(tree, list) else [tree]
     for entry in entries:
-        if not isinstance(entry, dict) or not (_NEEDED <= set(entry) or set(entry) == _OF_ERROR):
+        if not isinstance(entry, dict) or not (set(entry) >= _NEEDED or set(entry) == _OF_ERROR):
             raise CannotVerify("it is not a report with evidence, as `check --format json` writes it")
     return entries, isinstance(tree, list)
 
@@ -103,7 +106,7 @@ class _Libraries:
             raise CannotVerify("its evidence names no commit and folder that could be")
         if record["changed"] is not False:
             raise CannotVerify(
-                f"when it was made, the policies had changes that were not in the commit {commit}, so nothing holds what they said"
+                f"when it was made, the policies had changes that are not in the commit {commit}, so nothing holds what they said"
             )
         return self._kept((commit, inside), lambda: self._unpacked(commit, inside))
 
@@ -112,7 +115,9 @@ class _Libraries:
             try:
                 self._read[key] = Checker(read())
             except Faults as faults:
-                raise CannotVerify(f"the policies of that revision cannot be read by this engine: {faults.faults[0]}") from None
+                raise CannotVerify(
+                    f"the policies of that revision cannot be read by this engine: {faults.faults[0].message}"
+                ) from None
         return self._read[key]
 
     def _unpacked(self, commit: str, inside: str) -> Library:
@@ -141,7 +146,7 @@ def _again(entry: dict[str, Any], libraries: _Libraries) -> tuple[dict[str, Any]
     try:
         report = _report(entry, checker)
     except Faults as faults:
-        return entry, [f"the case as it was read cannot be checked by these rules: {faults.faults[0]}"]
+        return entry, [f"the case as it was read cannot be checked by these rules: {faults.faults[0].message}"]
     at = Revision(record["library"]["revision"], record["library"]["folder"]) if record["library"]["revision"] else NOWHERE
     made = with_evidence(report, Evidence(record["engine"]["digest"], at, checker.library.digest))
     return made, list(_told(entry, made))
@@ -164,5 +169,7 @@ def _report(entry: dict[str, Any], checker: Checker) -> Report:
 def _told(entry: dict[str, Any], made: dict[str, Any]) -> Iterator[str]:
     if entry["evidence"].get("given_digest") != given_digest(entry):
         yield _CHANGED_SINCE
-    without = [{**each, "evidence": {**each["evidence"], "given_digest": None}} for each in (entry, made)]
-    yield from differences(*without)
+    says, comes_out = ({"evidence": None, **each} for each in (entry, made))  # the evidence first: it explains what follows
+    for each in (says, comes_out):
+        each["evidence"] = {**each["evidence"], "given_digest": None}
+    yield from differences(says, comes_out)

@@ -80,8 +80,9 @@ def unpack(policies: Path, commit: str, folder: str, into: Path) -> Path:
         ) from None
     inside = Path(folder)
     try:
-        notes = _git(top, "ls-tree", "--name-only", commit, "--", f"{inside.with_name('notes').as_posix()}").decode().split("\n")[0]
-        data = _git(top, "archive", "--format=tar", commit, "--", folder, *filter(None, [notes]))
+        beside = inside.with_name("notes").as_posix()
+        notes = [beside] if _git(top, "ls-tree", "--name-only", commit, "--", beside) else []
+        data = _git(top, "archive", "--format=tar", commit, "--", folder, *notes)
         with tarfile.open(fileobj=io.BytesIO(data)) as archive:
             archive.extractall(into, filter="data")
     except (NotThere, tarfile.TarError, OSError) as error:

@@ -31,7 +31,7 @@ def engine_digest() -> str:
 
 
 def version_digest(head: Map, version: Map, note: str) -> str:
-    """The digest of one version of a rule: what of the rule's head decides, the version as it is written, the words of its note."""
+    """The digest of one version of a rule, as it is written, with what of the rule's head decides and the words of its note."""
     decides = ("id", "kind", "asked_of", "dated_by", "note")
     of_head = {key: plain(head[Text(key)]) for key in decides if key in head}
     return digest_of({"rule": of_head, "version": plain(version), "words": note})
