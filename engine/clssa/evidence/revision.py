@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import os
 import subprocess
-import tarfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,6 +65,8 @@ def unpack(policies: Path, commit: str, folder: str, into: Path) -> Path:
 
     `policies` is any folder of the repository; its working tree is not touched. Raises `NotThere`.
     """
+    import tarfile  # only here, so that a check need not wait for it
+
     where = policies.resolve()
     try:
         top = Path(os.fsdecode(_git(where, "rev-parse", "--show-toplevel").rstrip(b"\n")))
