@@ -198,7 +198,7 @@ class RuleVersion:
     """How the text binds them: `shall`, `should` …, in its own words."""
     waives: tuple[str, str] | None = None
     """(fact, level): where this version's requirement holds, errors of the rule that the fact names are lowered to the level."""
-    digest: str = ""
+    digest: str = field(default="", compare=False)
     """The SHA-256 of the version as it is written, with what of the rule's head decides."""
 
     def nodes(self) -> Iterator[Node]:
