@@ -166,6 +166,14 @@ def test_policies_that_stand_in_no_commit_of_the_repository_have_no_revision(off
     assert revision_of(office.folder / "installed" / "policies") == NOWHERE
 
 
+def test_policies_by_a_link_away_from_their_notes_have_no_revision(office: Office, tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "policies").symlink_to(office.policies)
+    assert revision_of(tmp_path / "rules" / "policies") == NOWHERE
+    (tmp_path / "rules" / "notes").symlink_to(office.folder / "notes")
+    assert revision_of(tmp_path / "rules" / "policies") == revision_of(office.policies)
+
+
 def test_a_repository_that_the_environment_names_is_not_asked(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

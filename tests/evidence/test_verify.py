@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 import os
+import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import clssa.check
 import pytest
+from clssa.evidence import rerun
+from clssa.evidence.record import given_digest
+from clssa.library import load_library
 from offices import KNOWN, ROOT, Office, git
 
 EXAMPLES = ROOT / "examples"
@@ -50,17 +56,12 @@ def test_each_example_comes_out_the_same(office: Office, name: str) -> None:
 
 
 def test_a_report_made_today_comes_out_the_same_in_later_years(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    import datetime
-
-    import clssa.check
-    from clssa.evidence.rerun import verify
-
     undated = office.folder.parent / "undated.yaml"
     undated.write_text("case: {case_id: BN-D-KAA, fmso: I}\n")
     report = office.report(undated)
     assert json.loads(report.read_text())["as_of_from"] == json.loads(report.read_text())["known_on_from"] == "today"
     monkeypatch.setattr(clssa.check, "_today", lambda: datetime.date(2099, 1, 1))
-    assert verify(report.read_bytes(), office.policies).differences == []
+    assert rerun.verify(report.read_bytes(), office.policies).differences == []
 
 
 # --- what was changed after the report was made ------------------------------------------------------------------------------
@@ -175,6 +176,42 @@ def test_a_report_for_people_is_refused_in_words(office: Office, tmp_path: Path)
     office.run("check", CASE, "--output", tmp_path / "report.txt")
     done = office.run("verify", tmp_path / "report.txt")
     assert (done.returncode, "not a report in JSON" in done.stderr) == (2, True)
+
+
+def test_a_report_with_any_part_of_it_replaced_by_something_else_is_never_passed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = office.report(CASE, *KNOWN).read_text("utf-8")
+    library = load_library(office.policies)
+    monkeypatch.setattr(rerun, "load_library", lambda folder: library)
+    chance = random.Random(4)
+    for number in range(40):
+        tree = json.loads(text)
+        parent, key = chance.choice([*places(tree, 3 if number % 2 else 9)])
+        parent[key] = chance.choice([7, "x", "\ud800", [[]], [{}], {"a": []}, 0.5])
+        try:
+            found = rerun.verify(json.dumps(tree, indent=2).encode(), office.policies)
+        except rerun.CannotVerify:
+            continue
+        assert found.differences
+
+
+def places(tree: Any, depth: int) -> Iterator[tuple[Any, Any]]:
+    """The parts of a report down to a depth, each as what holds it and its key there."""
+    keys = range(len(tree)) if isinstance(tree, list) else [*tree] if isinstance(tree, dict) else []
+    for key in keys if depth else ():
+        yield tree, key
+        yield from places(tree[key], depth - 1)
+
+
+def test_a_report_by_another_source_of_the_same_version_is_run_and_it_is_said(office: Office, changed: Changed) -> None:
+    def other_source(tree: Any) -> None:
+        tree["evidence"]["engine"]["digest"] = "0" * 64
+        tree["evidence"]["given_digest"] = given_digest(tree)
+
+    done = office.run("verify", changed(office.report(CASE, *KNOWN), other_source))
+    assert done.returncode == 0
+    assert "The source of the engine here is not the one that made the report, though both are 0.1.0." in done.stdout
 
 
 @pytest.mark.parametrize("folder", ["../office/policies", "/etc", "-x", "", "nowhere"])

@@ -62,7 +62,7 @@ def verify(data: bytes, policies: Path) -> Verified:
             where = f"report {number}" if many else ""
             try:
                 made, told = _again(entry, libraries)
-            except (KeyError, TypeError, AttributeError, ValueError, RecursionError):
+            except (LookupError, TypeError, AttributeError, ValueError, RecursionError):
                 raise CannotVerify(_NOT_WHOLE) from None
             found.checked += 1
             found.differences += [f"{where}: {each}" if where else each for each in told]

@@ -46,13 +46,15 @@ NOWHERE = Revision(None, reason="the policies stood in no commit of a git reposi
 
 def revision_of(policies: Path) -> Revision:
     """The revision of a folder of policies with the notes beside it."""
-    policies = policies.resolve()
+    notes, policies = (policies.parent / "notes").resolve(), policies.resolve()
+    if notes.parent != policies.parent:
+        return NOWHERE  # a link leads elsewhere: no one commit holds both as they are read
     try:
         told = _git(policies, "rev-parse", "HEAD", "HEAD:./", "--show-prefix").decode()
         commit, _, folder = told.splitlines()
         status = _git(
             policies, "status", "--porcelain", "-z", "--untracked-files=all", "--ignored=traditional", "--",
-            str(policies), str(policies.parent / "notes"),
+            str(policies), str(notes),
         )  # fmt: skip
     except (NotThere, ValueError, UnicodeDecodeError):
         return NOWHERE
