@@ -90,12 +90,35 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], str]] = {
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def filed(archive: Path, tmp_path_factory: pytest.TempPathFactory, cache: Path) -> str:
+    """A report on a draft in Word."""
+    path = tmp_path_factory.mktemp("filed") / "report.json"
+    Office(archive, cache).run("check", WORD, *KNOWN, "--format", "json", "--output", path)
+    return path.read_text("utf-8")
+
+
 @pytest.mark.parametrize("name", CHANGES)
-def test_what_was_changed_in_a_report_is_said(office: Office, changed: Changed, name: str) -> None:
+def test_what_was_changed_in_a_report_is_said(archive: Path, filed: str, name: str) -> None:
     change, said = CHANGES[name]
-    done = office.run("verify", changed(office.report(WORD, *KNOWN), change))
-    assert done.returncode == (2 if said == "not a whole report" else 1)
-    assert said in done.stdout + done.stderr
+    tree = json.loads(filed)
+    change(tree)
+    data = (json.dumps(tree, ensure_ascii=False, indent=2) + "\n").encode()
+    if said == "not a whole report":
+        with pytest.raises(rerun.CannotVerify, match=said):
+            rerun.verify(data, archive / "policies")
+    else:
+        assert said in "\n".join(rerun.verify(data, archive / "policies").differences)
+
+
+def test_a_tampered_verdict_is_told_on_the_command_line(office: Office, changed: Changed) -> None:
+    report = changed(office.report(WORD, *KNOWN), lambda tree: tree.update(verdict="pass"))
+    done = office.run("verify", report)
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        f"DIFFERS  {report} is not what comes out of the same case, rules and days:",
+        '- verdict comes out as "fail"; the report says "pass"',
+    ]
 
 
 def test_a_case_that_no_draft_could_show_is_said(office: Office, changed: Changed) -> None:
