@@ -1,4 +1,4 @@
-"""Drafts checked one after the other, and what is told of them: in each format a few lines.
+"""Drafts checked one after the other; what is told of them stands in reports/.
 
 A draft that cannot be checked has a sentence in the place of its report, and does not hold up the others.
 """
@@ -15,7 +15,6 @@ from clssa.language.fault import Faults
 if TYPE_CHECKING:
     from clssa.check import Checker, Report
     from clssa.drafts.opened import Opened
-    from clssa.evidence.record import Evidence
     from clssa.library.model import Library
 
 Day = datetime.date
@@ -37,14 +36,6 @@ def check_drafts(
     opened = [(path, _opened(path, named[path], facts, library)) for path in told(drafts)]
     join_drafts([(path, each) for path, each in opened if not isinstance(each, str)], library)
     return [_checked(path, each, as_of, known_on, checker) for path, each in opened]
-
-
-def rendered(results: list[Result], library: Library, format_: str, colour: bool, evidence: Evidence) -> str:
-    """What a format says of the drafts: `text`, `json`, `md` or `html`."""
-    if format_ == "json":
-        return _json(results, evidence)
-    line = evidence.line()
-    return _text(results, library, colour, line) if format_ == "text" else _page(results, library, format_, line)
 
 
 def _opened(path: Path, name: str, facts: Path | None, library: Library) -> Opened | str:
@@ -75,37 +66,6 @@ def _checked(path: Path, opened: Opened | str, as_of: Day | None, known_on: Day 
         return path, str(error)
     except (MemoryError, RecursionError) as error:
         return path, f"{path} cannot be checked: {error or type(error).__name__}"
-    report.reading, report.handles = opened.reading, opened.handles
+    report.reading, report.handles, report.places = opened.reading, opened.handles, opened.places
     report.inputs = [*opened.inputs, *({**each.inputs[0], "as": "beside"} for each in opened.beside)]
     return path, report
-
-
-def _json(results: list[Result], evidence: Evidence) -> str:
-    from clssa.evidence.record import with_evidence
-    from clssa.reports import json as json_format
-
-    return json_format.render(
-        [
-            {"file": str(path), "error": result} if isinstance(result, str) else with_evidence(result, evidence)
-            for path, result in results
-        ]
-    )
-
-
-def _page(results: list[Result], library: Library, format_: str, foot: str) -> str:
-    from clssa.reports import html, md
-    from clssa.reports.page import pages
-
-    made = pages([(str(path), result) for path, result in results], library)
-    return html.render(made, foot) if format_ == "html" else md.render(made, foot)
-
-
-def _text(results: list[Result], library: Library, colour: bool, foot: str) -> str:
-    from clssa.reports import summary
-    from clssa.reports import text as text_format
-
-    texts = [text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)]
-    if len(results) > 1:
-        texts.append(summary.render([(str(path), result) for path, result in results]))
-    made = any(not isinstance(result, str) for _, result in results)
-    return "\n".join([*texts, *([f"{foot}\n"] if made else [])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import json
 import os
 import subprocess
@@ -17,6 +18,7 @@ from clssa.drafts import file as file_of
 from clssa.drafts.document import Cell, Document, Paragraph, Row, Table, TrackedChange
 from clssa.drafts.plain import from_plain, to_plain
 from clssa.drafts.word import open_word
+from clssa.drafts.word_comments import Comment, annotated
 
 DATA = Path(__file__).parent / "data"
 PLAIN = DATA / "fmso-1-basic.docx"
@@ -83,6 +85,31 @@ def test_whatever_the_process_does_there_is_one_sentence(monkeypatch: pytest.Mon
     assert time.monotonic() - start < 20
     assert str(raised.value).endswith(".")
     assert "\n" not in str(raised.value)
+
+
+def test_comments_are_put_in_by_the_process_and_not_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    comments = [Comment(3, ("One \U0001f600\n\x07", "two"))]
+    expected = annotated(PLAIN.name, PLAIN.read_bytes(), comments, "2006-02-15")
+
+    def fail(*arguments: object) -> bytes:
+        raise AssertionError("a draft was opened outside its process")
+
+    monkeypatch.setattr("clssa.drafts.word_comments.annotated", fail)
+    monkeypatch.setattr(child, "commented", fail)
+    assert apart.annotate_apart(PLAIN, comments, datetime.date(2006, 2, 15)) == expected
+
+
+def test_a_draft_that_cannot_be_commented_on_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "draft.docx").write_bytes(b"PK\x03\x04 no")
+    with pytest.raises(UnreadableDraft, match=r"^draft\.docx is damaged: its parts cannot be unpacked\.$"):
+        apart.annotate_apart(tmp_path / "draft.docx", [], datetime.date(2006, 2, 15))
+
+
+@pytest.mark.parametrize("told", ['{"copy": "!"}', '{"copy": 1}', '{"copy": "a"}', '{"document": "YQ=="}', "[]"])
+def test_a_copy_that_is_told_wrong_is_refused(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+    monkeypatch.setattr(apart, "_START", f"print({told!r})")
+    with pytest.raises(UnreadableDraft, match="broke its reader"):
+        apart.annotate_apart(PLAIN, [], datetime.date(2006, 2, 15))
 
 
 LIMITED = """
@@ -167,9 +194,13 @@ def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for(tmp_path: Path,
         file_of.read_file(tmp_path / "draft.docx")
 
 
-def test_a_link_to_a_draft_is_read(tmp_path: Path) -> None:
+def test_a_link_to_a_draft_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "link.docx").symlink_to(PLAIN)
-    assert apart.open_apart(tmp_path / "link.docx") == open_word(PLAIN)
+    with pytest.raises(UnreadableDraft, match=r"is a link to another file; name that file itself"):
+        file_of.read_file(tmp_path / "link.docx")
+    monkeypatch.setattr(Path, "is_symlink", lambda path: False)  # one that takes the file's place later
+    with pytest.raises(UnreadableDraft, match="cannot be opened"):
+        file_of.read_file(tmp_path / "link.docx")
 
 
 @pytest.mark.parametrize(

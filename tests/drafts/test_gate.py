@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from clssa.drafts import UnreadableDraft
-from clssa.drafts.gate import read_package
+from clssa.drafts.file import read_file
+from clssa.drafts.gate import check_package
 from clssa.drafts.word import open_word
 
 PLAIN = Path(__file__).parent / "data" / "fmso-1-basic.docx"
@@ -41,16 +42,24 @@ def body() -> bytes:
 
 def refused(path: Path, why: str) -> None:
     with pytest.raises(UnreadableDraft, match=why) as raised:
-        read_package(path)
+        check_package(path.name, read_file(path))
     message = str(raised.value)
     assert message.startswith(path.name)
     assert message.endswith(".")
     assert "\n" not in message
 
 
+def test_a_word_file_of_the_strict_kind_is_refused_by_its_name(repacked: Callable[..., Path]) -> None:
+    with zipfile.ZipFile(PLAIN) as package:
+        relationships = package.read("_rels/.rels").replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/"
+        )
+    refused(repacked({"_rels/.rels": relationships}), "is a Strict Open XML Document; save it as Word Document")
+
+
 def test_a_sound_draft_passes_the_gate(repacked: Callable[..., Path]) -> None:
-    assert read_package(PLAIN) == PLAIN.read_bytes()
-    assert read_package(repacked()).startswith(b"PK")
+    check_package(PLAIN.name, PLAIN.read_bytes())
+    check_package("draft.docx", repacked().read_bytes())
 
 
 @pytest.mark.parametrize(
@@ -70,9 +79,9 @@ def test_another_file_is_refused_by_name(tmp_path: Path, data: bytes, why: str) 
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     refused(tmp_path / "none.docx", "is not there")
-    refused(tmp_path, "is not a file")
+    refused(tmp_path, "is a folder")
     os.mkfifo(tmp_path / "pipe.docx")
-    refused(tmp_path / "pipe.docx", "is not a file")
+    refused(tmp_path / "pipe.docx", "is no ordinary file")
 
 
 def test_a_file_beyond_the_limit_is_refused(tmp_path: Path) -> None:

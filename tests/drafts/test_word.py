@@ -110,7 +110,14 @@ def test_a_deleted_row_is_gone_and_an_inserted_row_is_there(open_made: Open) -> 
 
 
 @pytest.mark.parametrize(
-    ("mark", "word"), [("<w:vanish/>", "hidden"), ("<w:strike/>", "struck through"), ("<w:dstrike/>", "struck through")]
+    ("mark", "word"),
+    [
+        ("<w:vanish/>", "hidden"),
+        ("<w:strike/>", "struck through"),
+        ("<w:dstrike/>", "struck through"),
+        ('<w:color w:val="FFFFFF"/>', "white"),
+        ('<w:sz w:val="2"/>', "too small to read"),
+    ],
 )
 def test_words_that_nobody_sees_as_text_are_told_not_read(open_made: Open, mark: str, word: str) -> None:
     document = opened(open_made, paragraph(run("is ") + run("not ", mark) + run("obligated")))
@@ -126,6 +133,12 @@ def test_words_hidden_by_their_style_are_not_read_either(open_made: Open) -> Non
     )
     made.element.body.insert(0, paragraph(run("is ") + run("not ", '<w:rStyle w:val="Unseen"/>') + run("obligated")))
     assert texts(open_made(made))[0] == "is obligated"
+
+
+@pytest.mark.parametrize("ground", ['<w:shd w:val="clear" w:fill="000080"/>', '<w:highlight w:val="darkBlue"/>'])
+def test_white_words_on_a_dark_ground_are_read(open_made: Open, ground: str) -> None:
+    document = opened(open_made, paragraph(run("is ") + run("not ", f'<w:color w:val="FFFFFF"/>{ground}') + run("obligated")))
+    assert texts(document) == ["is not obligated"]
 
 
 def test_formatting_that_is_switched_off_hides_nothing(open_made: Open) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clssa.check.case import Case
 from clssa.drafts.opened import open_draft
-from clssa.evidence.as_read import case_again, case_data, remarks_again, remarks_data
+from clssa.evidence.as_read import case_again, case_data, remarks_again, remarks_data, unread_data
 from clssa.evidence.record import Evidence
 from clssa.evidence.revision import NOWHERE, Revision, revision_of
 from clssa.examples.example import Example
@@ -33,19 +34,48 @@ def library() -> Library:
 # --- the case as it was read -------------------------------------------------------------------------------------------------
 
 
+def again_of(case: Case, library: Library) -> Case:
+    data, unread = json.loads(json.dumps([case_data(case, library), unread_data(case, library)]))
+    return case_again(data, unread, case.file, library)
+
+
+def test_what_stands_in_a_draft_and_cannot_be_read_stays_so(library: Library) -> None:
+    case = case_again({"case": {"fmso": "I"}, "lines": [{"number": "001"}]}, [], "", library)
+    for label, fact in (("line 001", "line.source_code"), ("", "case.status"), ("", "termination.notice_on"), ("", "payments")):
+        case.mark_unread(label, fact)
+    again = again_of(case, library)
+    assert (again.single, again.lists, again.given, again.unread_lists) == (
+        case.single,
+        case.lists,
+        case.given,
+        case.unread_lists,
+    )
+    assert again.single["case"] == {"fmso": "I", "status": None}
+
+
 def test_the_case_of_every_example_in_the_rules_is_read_back_as_it_was(library: Library) -> None:
     cases = [Example(tree, rule, library).case for rule in library.rules.values() for tree in rule.examples]
     assert len(cases) > 1000
     for case in cases:
-        again = case_again(json.loads(json.dumps(case_data(case, library))), case.file, library)
-        assert (again.single, again.lists, again.given) == (case.single, case.lists, case.given)
+        again = again_of(case, library)
+        assert (again.single, again.lists, again.given, again.unread_lists) == (
+            case.single,
+            case.lists,
+            case.given,
+            case.unread_lists,
+        )
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.docx")) + sorted((ROOT / "tests/drafts/data").glob("*.docx")), ids=str)
 def test_the_case_of_a_draft_is_read_back_as_it_was(library: Library, path: Path) -> None:
     opened = open_draft(path, library, EXAMPLES / "fmso-2-orders.yaml" if "fmso-2" in path.name else None)
-    again = case_again(json.loads(json.dumps(case_data(opened.case, library))), str(path), library)
-    assert (again.single, again.lists, again.given) == (opened.case.single, opened.case.lists, opened.case.given)
+    again = again_of(opened.case, library)
+    assert (again.single, again.lists, again.given, again.unread_lists) == (
+        opened.case.single,
+        opened.case.lists,
+        opened.case.given,
+        opened.case.unread_lists,
+    )
     assert remarks_again(json.loads(json.dumps(remarks_data(opened.findings)))) == opened.findings
 
 
@@ -54,7 +84,7 @@ def test_none_and_the_text_null_stay_apart(library: Library, tmp_path: Path) -> 
     path.write_text("case: {replaces_case_id: none}\nnotes: [{number: 1, title: 'null', text: none}]\n")
     data = case_data(open_draft(path, library).case, library)
     assert data["case"] == {"replaces_case_id": None}
-    assert case_data(case_again(data, "", library), library) == data
+    assert case_data(case_again(data, [], "", library), library) == data
 
 
 # --- inputs ------------------------------------------------------------------------------------------------------------------

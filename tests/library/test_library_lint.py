@@ -64,7 +64,7 @@ MISTAKES: dict[str, tuple[str, tuple[str, str]] | tuple[str, tuple[str, str], tu
     # --- what is never in force
     "version-replaced-from-its-first-day": (VALUE, (VERSION, VERSION + VERSION.replace("2005-10-01\n", "2005-11-01\n    replaces: 2005-10-01\n"))),
     "version-of-a-source-without-a-day": (LATER, ("issued: 2006-04-06\n", "unverified: No day is shown.\n")),
-    "until-after-the-next-version": (VALUE, ("  - from: beginning\n", "  - from: beginning\n    until: 2005-10-31\n"), ("    cite: {source: later, at: S1}\n", QUOTED)),
+    "until-after-the-next-version": (VALUE, ("  - from: beginning\n", "  - from: beginning\n    until: 2005-10-31\n"), ("    is: 25%\n    cite: {source: later, at: S1}\n", "    is: 30%\n" + QUOTED)),
     "version-that-replaces-itself": (VALUE, (VERSION, VERSION.replace("2005-10-01\n", "2005-10-01\n    replaces: 2005-10-01\n"))),
     "version-that-replaces-one-known-later": (VALUE, ("  - from: beginning\n", "  - from: beginning\n    replaces: 2005-10-01\n")),
     # --- lines that never hold
@@ -87,6 +87,7 @@ MISTAKES: dict[str, tuple[str, tuple[str, str]] | tuple[str, tuple[str, str], tu
     "entry-that-is-yes-elsewhere": (SHIFTS, ("codes: ['off', 'on']", "codes: [off, 'on']"), ("{S: 'on', P: 'off', X: 'on'}", "{S: 'on', P: off, X: 'on'}")),
     "example-with-another-number": (STOCKED, (GIVEN, GIVEN.replace("'001'", "010"))),
     "examples-with-several-numbers": (STOCKED, (GIVEN, "given: {order.kind: new, items: [{number: 017, source_code: S}]}")),
+    "rate-that-its-quote-does-not-say": (VALUE, ("is: 30%", "is: 3%")),
     "rate-above-a-hundred-percent": (VALUE, ("is: 25%", "is: 125%")),
     "remedy-with-half-a-brace": (RULE, ("Enter {order.deposit.expected}.", "Enter {order.deposit.expected}}.")),
     "confidence-in-other-words": (READINGS, ("confidence: high", "confidence: certain")),
@@ -149,6 +150,7 @@ SOUND = {
     "the last day before an exception ends": (RULE, applies("order.placed_on >= 2005-09-30")),
     "codes in quotes that others take for something else": (ITEM, ("  price:\n    type: money", "  price:\n    type: code\n    codes: [A, 'N', \"010\"]")),
     "a plain number as a code": (ITEM, ("  price:\n    type: money", "  price:\n    type: code\n    codes: [A, 3]")),
+    "the same number, written otherwise": (VALUE, ("is: 30%", "is: 3/10")),
     "the whole": (VALUE, ("is: 25%", "is: 100%")),
     "more than the whole, as a number": (VALUE, ("is: 25%", "is: 1.25")),
     "confidence between two degrees": (READINGS, ("confidence: high", "confidence: high / medium")),

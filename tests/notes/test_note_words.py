@@ -1,7 +1,7 @@
 """Which differences between two texts count."""
 
 import pytest
-from clssa.notes.words import same_as_shown, same_text, same_title, words
+from clssa.notes.words import line_of, same_as_shown, same_text, same_title, words
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,3 +110,10 @@ def test_every_text_has_words_and_its_words_are_its_own(text):
 )
 def test_two_texts_are_the_same_whatever_their_typography(one, other, same):
     assert same_text(one, other) is same
+
+
+@pytest.mark.parametrize(("at", "line"), [(0, 0), (1, 0), (2, 2), (3, 2), (4, 3), (99, 3)])
+def test_a_word_stands_on_the_line_in_which_it_begins(at: int, line: int) -> None:
+    text = "One require-\nment.\nTwo three\n(four)"
+    assert words(text).keys == ("one", "requirement", "two", "three", "four")
+    assert line_of(text, at) == line

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from running import ROOT, Run
 
 Clssa = Callable[..., Run]
@@ -72,11 +73,13 @@ def test_what_is_missing_is_asked_for_where_the_question_arises(clssa: Clssa, tm
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ((FAULTY, "--annotate", FAULTY), "the report would be written over"),
-        ((FAULTY, "--output", "a.docx", "--annotate", "a.docx"), "the report would be written over"),
+        ((FAULTY, "--annotate", FAULTY), "the copy with comments would be written over"),
+        ((FAULTY, "--output", "a.docx", "--annotate", "a.docx"), "the copy with comments would be written over"),
         ((FAULTY, FAULTY, "--annotate", "out.docx"), "name one draft"),
         ((ROOT / "examples" / "fmso-1-basic.yaml", "--annotate", "out.docx"), "fmso-1-basic.yaml is none"),
         ((FAULTY, "--annotate", "out.pdf"), "writes a Word file (.docx); out.pdf is none"),
+        (("draft.pdf", "--annotate", "out.docx"), "writes comments in a Word draft (.docx); draft.pdf is none"),
+        ((FAULTY, "--annotate", "no-such-folder/out.docx"), "writes into a folder that is there; no-such-folder is not"),
     ],
 )
 def test_what_cannot_be_annotated_is_refused_in_words(
@@ -90,8 +93,9 @@ def test_what_cannot_be_annotated_is_refused_in_words(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder in which nobody can write is /proc")
 def test_where_it_cannot_be_written_nothing_is_left_behind(clssa: Clssa, tmp_path: Path) -> None:
-    run = clssa("check", FAULTY, "--annotate", tmp_path / "no-such-folder" / "out.docx")
+    run = clssa("check", FAULTY, "--annotate", "/proc/out.docx")
     assert run.status == 2
     assert "cannot be written" in run.err
     assert "Traceback" not in run.err
@@ -102,6 +106,48 @@ def test_a_file_that_is_no_draft_gives_no_annotated_copy(clssa: Clssa, tmp_path:
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04 no")
     assert clssa("check", tmp_path / "broken.docx", "--annotate", tmp_path / "out.docx").status == 2
     assert not (tmp_path / "out.docx").exists()
+
+
+def test_each_changed_word_of_a_note_is_commented_on_in_its_own_paragraph(clssa: Clssa, tmp_path: Path) -> None:
+    made = docx.Document(str(FAULTY))
+    note = next(each for each in made.paragraphs if each.text.startswith("Note 2."))
+    first, middle, last = note.text.partition(" Requisitions shall")
+    last, nonrecurring, end = last.partition(" Nonrecurring demands")
+    texts = [first, middle + last, (nonrecurring + end).replace("programmed", "planned")]
+    for text in reversed(texts[1:]):
+        twin = copy.deepcopy(note._p)
+        note._p.addnext(twin)
+        docx.text.paragraph.Paragraph(twin, note._parent).text = text.strip()
+    note.text = first
+    made.save(str(tmp_path / "draft.docx"))
+    clssa("check", tmp_path / "draft.docx", *KNOWN, "--annotate", tmp_path / "out.docx")
+    found = {on[:24]: said for on, said in comments(tmp_path / "out.docx").items() if "[note 2]" in said}
+    assert list(found) == ["Note 2.  CLSSA REQUISITI", "Nonrecurring demands and"]
+    missing, replaced = found.values()
+    assert 'The word "not" is missing' in missing
+    assert "planned" not in missing
+    assert '"non-planned" stands for "non-programmed"' in replaced
+    assert '"not" is missing' not in replaced
+    assert all("Restore the mandatory words" in said for said in found.values())
+
+
+def test_a_tracked_change_is_commented_on_where_it_stands(clssa: Clssa, tmp_path: Path) -> None:
+    made = docx.Document(str(FAULTY))
+    offer = next(each for each in made.paragraphs if each.text.startswith("This offer expires"))
+    offer._p.append(
+        parse_xml(
+            f'<w:ins {nsdecls("w")} w:id="91" w:author="B. Drafter"><w:r><w:t xml:space="preserve"> Or not.</w:t></w:r></w:ins>'
+        )
+    )
+    code = made.tables[1].cell(3, 6).paragraphs[0]
+    code._p.append(
+        parse_xml(f'<w:del {nsdecls("w")} w:id="92" w:author="C. Drafter"><w:r><w:delText>Z</w:delText></w:r></w:del>')
+    )
+    made.save(str(tmp_path / "draft.docx"))
+    clssa("check", tmp_path / "draft.docx", *KNOWN, "--annotate", tmp_path / "out.docx")
+    found = comments(tmp_path / "out.docx")
+    assert "Insertion by B. Drafter" in found["This offer expires on 30 June 2006. Or not."]
+    assert 'Deletion by C. Drafter, table 2, row 4, column 7: "Z"' in found["A"]
 
 
 def test_of_two_notes_of_one_number_each_finding_stands_on_its_own(clssa: Clssa, tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_what_a_draft_says_is_text_in_markdown_and_nothing_else(clssa: Clssa, ho
 def test_markdown_says_what_the_page_says(clssa: Clssa) -> None:
     told = clssa("check", FAULTY, *KNOWN, "--format", "md").out
     assert told.startswith("# FAIL: BN-D-KBC\n")
-    assert "- In the draft: line 002, Type of Assistance (TA): U (table 2, row 4, column (5))\n" in told
+    assert "- Stated: line 002, Type of Assistance (TA): U (table 2, row 4, column (5))\n" in told
     assert "- **Do this: Enter V as the Type of Assistance of this line, in column (5).**\n" in told
     assert "… the requirement occurs, and **not** for initial provisioning, depot …" in told
 
@@ -162,3 +162,24 @@ def test_every_text_stands_out_from_what_is_behind_it(clssa: Clssa, scheme: int)
     for text, behind in pairs:
         light, dark = sorted((luminance(colour[text]), luminance(colour[behind])), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, behind)
+
+
+def test_a_page_tells_which_facts_another_draft_answered(clssa: Clssa) -> None:
+    told = "Case identifier that the other half cites: BN-D-KAC (from fmso-2-basic-faulty.docx)."
+    page = read_html(clssa("check", CLEAN, FAULTY, *KNOWN, "--format", "html"))
+    text = clssa("check", CLEAN, FAULTY, *KNOWN, "--format", "md").out
+    assert told in page.text
+    assert f"- {told}" in text
+    assert "- Stated: Total materiel value of the other half: \\$3,670,000.00 (from fmso-2-basic-faulty.docx)" in text
+    assert "Taken from another draft" not in clssa("check", CLEAN, *KNOWN, "--format", "md").out
+
+
+def test_a_wrong_value_in_the_blank_of_a_note_is_marked_up(clssa: Clssa, tmp_path: Path) -> None:
+    made = docx.Document(str(FAULTY))
+    note = next(each for each in made.paragraphs if each.text.startswith("Note 3."))
+    note.text = note.text.replace("FAD III priorities", "FAD II priorities")
+    made.save(str(tmp_path / "draft.docx"))
+    page = clssa("check", tmp_path / "draft.docx", *KNOWN, "--format", "html").out
+    assert "… to this LOA. FAD <del>II</del> <ins>III</ins> priorities will be assigned …" in page
+    text = clssa("check", tmp_path / "draft.docx", *KNOWN, "--format", "md").out
+    assert "… to this LOA. FAD ~~II~~ **III** priorities will be assigned …" in text

@@ -166,9 +166,9 @@ def test_a_case_file_that_is_none(refused: Check, tmp_path: Path, data: bytes) -
 def test_what_is_no_file(refused: Check, tmp_path: Path, ending: str) -> None:
     assert "is not there" in refused(tmp_path / f"none.{ending}")
     (tmp_path / f"folder.{ending}").mkdir()
-    assert "not a file" in refused(tmp_path / f"folder.{ending}")
+    assert "is a folder" in refused(tmp_path / f"folder.{ending}")
     os.mkfifo(tmp_path / f"pipe.{ending}")
-    assert "not a file" in refused(tmp_path / f"pipe.{ending}")
+    assert "is no ordinary file" in refused(tmp_path / f"pipe.{ending}")
     for name, target in (
         ("zero", "/dev/zero"),
         ("pipe-behind", f"pipe.{ending}"),
@@ -176,15 +176,25 @@ def test_what_is_no_file(refused: Check, tmp_path: Path, ending: str) -> None:
         ("loop", f"loop.{ending}"),
     ):
         (tmp_path / f"{name}.{ending}").symlink_to(target)
-        assert "not a file" in refused(tmp_path / f"{name}.{ending}") or name in ("nowhere", "loop")
-    assert "not there" in refused(tmp_path / f"nowhere.{ending}")
+        assert "is a link to another file" in refused(tmp_path / f"{name}.{ending}")
 
 
-@pytest.mark.parametrize("name", ["pipe.yaml", "zero.yaml"])
-def test_facts_beside_a_draft_that_are_no_file(refused: Check, repacked: Callable[..., Path], tmp_path: Path, name: str) -> None:
+def test_a_link_to_a_file_of_somebody_else_tells_nothing_of_it(
+    refused: Check, repacked: Callable[..., Path], tmp_path: Path
+) -> None:
+    (tmp_path / "secret.txt").write_text("first line of a secret")
+    (tmp_path / "case.yaml").symlink_to("secret.txt")
+    assert "secret" not in refused(tmp_path / "case.yaml")
+    assert "secret" not in refused(repacked({}), "--facts", tmp_path / "case.yaml")
+
+
+@pytest.mark.parametrize(("name", "said"), [("pipe.yaml", "is no ordinary file"), ("zero.yaml", "is a link to another file")])
+def test_facts_beside_a_draft_that_are_no_file(
+    refused: Check, repacked: Callable[..., Path], tmp_path: Path, name: str, said: str
+) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "zero.yaml").symlink_to("/dev/zero")
-    assert "not a file" in refused(repacked({}), "--facts", tmp_path / name)
+    assert said in refused(repacked({}), "--facts", tmp_path / name)
 
 
 def test_a_file_larger_than_any_draft(refused: Check, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_no_note_is_mandatory_before_the_notes_were_issued_and_that_is_said(clss
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nowhere.yaml",), "nowhere.yaml is not there, or is not a file."),
+        (("nowhere.yaml",), "nowhere.yaml is not there."),
         (("bad.yaml",), '"III" is not one of I or II'),
         (("bad.docx",), "is not a Word document"),
         (("bad.txt",), "a draft is a Word file (.docx), a PDF (.pdf) or a case file"),

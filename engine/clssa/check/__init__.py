@@ -14,6 +14,7 @@ from clssa.check.findings import Finding, ordered, verdict
 from clssa.check.plan import Calendar, Plan
 from clssa.check.worlds import World, merged
 from clssa.language.explain import LABEL
+from clssa.language.fault import Place
 from clssa.language.logic import LISTS, Environment
 from clssa.language.types import write
 from clssa.library.model import STANDS_NO_MORE, Library
@@ -38,8 +39,10 @@ class Report:
     unread: list[str]
     """The facts that the case gives and no rule in force reads."""
     reading: dict[str, Any] = field(default_factory=dict)
-    handles: dict[str, dict[str, int]] = field(default_factory=dict)
-    """Of a Word draft, by element ("" for the document) and fact, the number of the paragraph that states it."""
+    handles: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
+    """Of a Word draft, by element ("" for the document) and fact, the paragraph that states it (of a note, that of each line)."""
+    places: dict[str, dict[str, Place]] = field(default_factory=dict)
+    """Of a case file, in the same way, the line and column."""
     read: Case = field(default_factory=lambda: Case(""))
     """The case as it was read, before anything was filled in."""
     remarks: Sequence[Finding] = ()

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from clssa.language.evaluate import compiled
 from clssa.language.explain import LABEL
 from clssa.language.fault import Fault, Faults, Place, did_you_mean, one
-from clssa.language.logic import GIVEN, LISTS, Environment, NotBefore
+from clssa.language.logic import GIVEN, LISTS, UNREAD_LISTS, Environment, NotBefore
 from clssa.language.types import Type
 from clssa.language.yaml import MAX_BYTES, Map, Seq, Text, load
 from clssa.library.model import Library, Subject
@@ -20,20 +20,26 @@ MOST_FAULTS = 50
 """More are not looked for in one case file."""
 
 Element: TypeAlias = dict[str, Any]
-"""The facts of one subject: leaf name to value. A missing fact is not there."""
+"""The facts of one subject: leaf name to value. A missing fact is not there; one that stands in a draft and could not be read
+is `None`: nobody knows it, and nobody may say that the draft does not give it, or that it is still to come."""
 
 
 @dataclass(slots=True)
 class Case:
     """`single` holds the subjects of which there is one, by name; `lists` the lists that were given, by list name.
 
-    `given` are the subjects that the file has: a fact that is filled in does not make its subject be there.
+    `given` are the subjects that the file has: a fact that is filled in does not make its subject be there. `unread_lists` stand
+    in a draft and could not be read.
     """
 
     file: str
     single: dict[str, Element] = field(default_factory=dict)
     lists: dict[str, tuple[Element, ...]] = field(default_factory=dict)
     given: set[str] = field(default_factory=set)
+    unread_lists: set[str] = field(default_factory=set)
+    places: dict[str, dict[str, Place]] = field(default_factory=dict)
+    """By element ("" for the single subjects) and full name of a fact, where the file says it; the place of a single subject
+    itself stands under its name."""
 
     def fact(self, name: str) -> Any:
         """The value of a fact of a single subject, or None if it is missing."""
@@ -44,13 +50,28 @@ class Case:
         """The names of the facts that are known: of a list, those that every element has."""
         known = {"today"}
         for subject, element in self.single.items():
-            known.update(f"{subject}.{leaf}" for leaf, value in element.items() if not isinstance(value, NotBefore))
+            known.update(f"{subject}.{leaf}" for leaf, value in element.items() if _is_known(value))
         for subject_of in library.subjects.values():
             if subject_of.list in self.lists:
                 known.add(subject_of.list)
-                leaves = [set(element) for element in self.lists[subject_of.list]]
+                leaves = [{leaf for leaf, value in each.items() if _is_known(value)} for each in self.lists[subject_of.list]]
                 known.update(f"{subject_of.name}.{leaf}" for leaf in (set.intersection(*leaves) if leaves else ()))
         return frozenset(known)
+
+    def mark_unread(self, label: str, fact: str) -> None:
+        """Note that the draft states a fact of the subject or element so called, or a list, in a way that cannot be read."""
+        subject, _, leaf = fact.partition(".")
+        if not leaf:
+            self.unread_lists.add(fact)
+            return
+        labelled = (each for elements in self.lists.values() for each in elements if each[LABEL] == label)
+        element = next(labelled, None) if label else self.single.setdefault(subject, {})
+        if element is not None:
+            element.setdefault(leaf, None)
+
+
+def _is_known(value: Any) -> bool:
+    return value is not None and not isinstance(value, NotBefore)
 
 
 def read_case(path: Path, library: Library) -> Case:
@@ -89,8 +110,12 @@ def case_from(tree: Map, file: str, library: Library, lenient: bool = False) -> 
         if key in singles:
             case.single[str(key)] = reader.element(value, singles[str(key)], str(key))
             case.given.add(str(key))
+            case.places.setdefault("", {}).update(_places(value, str(key)))
+            case.places[str(key)] = {"": key.place}
         elif key in lists:
-            case.lists[str(key)] = reader.elements(value, lists[str(key)])
+            case.lists[str(key)] = elements = reader.elements(value, lists[str(key)])
+            for element, entry in zip(elements, value, strict=False):  # of what is no list there are no elements
+                case.places[element[LABEL]] = _places(entry, lists[str(key)].name)
             case.given.update(filter(None, [lists[str(key)].of]))  # its list is there, so the document is
         else:
             known = [*singles, *lists]
@@ -125,7 +150,8 @@ class _Reader:
             element = self.element(entry, subject, subject.name)
             if joined and any(element.get(str(subject.named_by)) == each.get(str(subject.named_by), ()) for each in found):
                 self.faults.append(Fault(entry.place, f"this {subject.name} stands twice", 1, "keep one of the two"))
-            name = element.get(subject.named_by or "", f"{position} of the list")
+            name = element.get(subject.named_by or "")
+            name = f"{position} of the list" if name is None else name
             label = subject.label.format(**{subject.named_by or "": name})
             element[LABEL] = label = _free(label, labels)
             labels.add(label)
@@ -143,7 +169,7 @@ class _Reader:
             info = self.library.facts.get(f"{subject.name}.{leaf}")
             if info is None or info.derived:
                 self.unknown(leaf, subject)
-            elif (read := self.value(value, info.type, info.name)) is not None:
+            elif (read := self.value(value, info.type, info.name)) is not None or self.lenient:
                 element[str(leaf)] = read
         return element
 
@@ -183,6 +209,11 @@ class _Reader:
             return None
 
 
+def _places(tree: Any, subject: str) -> dict[str, Place]:
+    """Where each fact of an element stands."""
+    return {f"{subject}.{leaf}": leaf.place for leaf in tree} if isinstance(tree, Map) else {}
+
+
 def _free(label: str, taken: set[str]) -> str:
     """The label, or with a number behind it where another element has it."""
     return next(each for number in count(1) if (each := label if number == 1 else f"{label} ({number})") not in taken)
@@ -190,34 +221,28 @@ def _free(label: str, taken: set[str]) -> str:
 
 def completed(case: Case, library: Library) -> Case:
     """The case with the facts that are another fact's by definition (`same_as` in policies/facts/)."""
-    case = Case(case.file, {name: dict(element) for name, element in case.single.items()}, case.lists, set(case.given))
+    singles = {name: dict(element) for name, element in case.single.items()}
+    case = Case(case.file, singles, case.lists, set(case.given), case.unread_lists)
     for info in library.facts.values():
         if info.same_as is None:
             continue
         other, when = info.same_as
         subject, _, leaf = info.name.partition(".")
-        value = case.fact(other)
-        if (
-            value is not None
-            and case.fact(info.name) is None
-            and subject in library.subjects
-            and compiled(when)(environment(case, library))
-        ):
-            case.single.setdefault(subject, {})[leaf] = value
+        of, _, base = other.partition(".")
+        there = base in case.single.get(of, ())
+        if there and case.fact(info.name) is None and subject in library.subjects and compiled(when)(environment(case, library)):
+            case.single.setdefault(subject, {})[leaf] = case.fact(other)
     return case
 
 
 def given_facts(case: Case, library: Library) -> set[str]:
     """The names of the facts that a case gives, of any element."""
     names = {
-        f"{subject}.{leaf}"
-        for subject in case.given
-        for leaf, value in case.single.get(subject, {}).items()
-        if not isinstance(value, NotBefore)
+        f"{subject}.{leaf}" for subject in case.given for leaf, value in case.single.get(subject, {}).items() if _is_known(value)
     }
     for subject in library.subjects.values():
         for element in case.lists.get(subject.list or "", ()):
-            names.update(f"{subject.name}.{leaf}" for leaf in element if leaf != LABEL)
+            names.update(f"{subject.name}.{leaf}" for leaf, value in element.items() if leaf != LABEL and _is_known(value))
     return names
 
 
@@ -226,7 +251,8 @@ def pending(case: Case, library: Library, day: Any) -> Case:
     env = environment(case, library)
     for info in library.facts.values():
         subject, _, leaf = info.name.partition(".")
-        if info.pending_when is not None and case.fact(info.name) is None and compiled(info.pending_when)(env):
+        there = leaf in case.single.get(subject, ())
+        if info.pending_when is not None and not there and compiled(info.pending_when)(env):
             case.single.setdefault(subject, {})[leaf] = NotBefore(day)
     return case
 
@@ -236,7 +262,7 @@ def environment(case: Case, library: Library, **more: Mapping[Any, Any]) -> Envi
     env: Environment = {
         name: dict(case.single.get(name, ())) for name, subject in library.subjects.items() if subject.list is None
     }
-    env[GIVEN] = case.given
+    env[GIVEN], env[UNREAD_LISTS] = case.given, case.unread_lists
     ordered_by = {subject.list: subject.ordered_by for subject in library.subjects.values()}
     env[LISTS] = {
         name: tuple(dict(element) for element in _in_order(elements, ordered_by[name])) for name, elements in case.lists.items()
@@ -247,4 +273,6 @@ def environment(case: Case, library: Library, **more: Mapping[Any, Any]) -> Envi
 def _in_order(elements: tuple[Element, ...], ordered_by: tuple[str, ...]) -> Sequence[Element]:
     """The elements in their order; one that lacks what makes the order comes last."""
     leaves = [name.partition(".")[2] for name in ordered_by]
-    return sorted(elements, key=lambda each: [(leaf not in each, each.get(leaf)) for leaf in leaves]) if leaves else elements
+    return (
+        sorted(elements, key=lambda each: [(each.get(leaf) is None, each.get(leaf)) for leaf in leaves]) if leaves else elements
+    )

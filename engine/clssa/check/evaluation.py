@@ -81,7 +81,7 @@ class Evaluation:
     def _by_name(self, subject: Subject) -> dict[Any, Element]:
         """The elements of a list by what names them. Of one that the case does not have nothing is known."""
         leaf = str(subject.named_by)
-        return {element[leaf]: element for element in self.env[LISTS].get(subject.list, ()) if leaf in element}
+        return {element[leaf]: element for element in self.env[LISTS].get(subject.list, ()) if element.get(leaf) is not None}
 
     def _list_missing(self, active: Active) -> None:
         """Nothing passes because nothing was read: a list that the draft must have is itself what is missing."""

@@ -175,7 +175,7 @@ class _Note:
             if filled.text:
                 says = f'the blank for the {info.label} reads "{filled.text}", which is not {info.type.describe()}'
             said = _said(f"the blank {filled.blank.printed} is filled in ({info.label})", says=says)
-            return {**said, "expected": wants, "actual": filled.text or "nothing"}
+            return {**said, "expected": wants, "actual": filled.text or "nothing", **_marked(filled, wants)}
         if info.type.kind == "text" and wanted is None:
             return None
         if wanted is None:
@@ -185,7 +185,7 @@ class _Note:
         found = _written(filled.value, info.type)
         says = f"the {info.label} reads {found} in the note, and is {wants} in this case"
         line = f"the blank {filled.blank.printed} has the case's {info.label}"
-        return {**_said(line, {name: wants}, says), "expected": wants, "actual": found}
+        return {**_said(line, {name: wants}, says), "expected": wants, "actual": found, **_marked(filled, wants)}
 
     # --- the case --------------------------------------------------------------------------------------------------
 
@@ -237,6 +237,11 @@ def _words(words: str) -> str:
     return f'the words "{words}" are' if " " in words else f'the word "{words}" is'
 
 
+def _marked(filled: Filled, wants: str) -> dict[str, Any]:
+    """A blank for the formats that mark up the words of the draft."""
+    return {"blank": Edit("replaced", wants, filled.text or "", *filled.around, filled.at), "at": filled.at}
+
+
 def _edit(edit: Edit) -> dict[str, Any]:
     before, after = edit.before and f"… {edit.before} ", edit.after and f" {edit.after} …"
     if edit.kind == "deleted":
@@ -245,4 +250,10 @@ def _edit(edit: Edit) -> dict[str, Any]:
         line = f'{_words(edit.actual)} not in the mandatory text: "{before}[{edit.actual}]{after}"'
     else:
         line = f'"{edit.actual}" stands for "{edit.expected}": "{before}[{edit.actual}]{after}"'
-    return {**_said(line), "expected": edit.expected or "nothing", "actual": edit.actual or "nothing", "edit": edit}
+    return {
+        **_said(line),
+        "expected": edit.expected or "nothing",
+        "actual": edit.actual or "nothing",
+        "edit": edit,
+        "at": edit.at,
+    }

@@ -11,6 +11,7 @@ import click
 
 from clssa.commands.shared import FAULTY, as_of_option, known_on_option, loaded, never_over, policies_option, write
 from clssa.language.fault import printable
+from clssa.reports.formats import FORMATS, IN_WORD, TELL_ERRORS
 
 if TYPE_CHECKING:
     from clssa.check import Report
@@ -28,10 +29,10 @@ WORST_FIRST = (FAULTY, 1, 3, 0)
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "md", "html"]),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="For a person, a machine, a text with Markdown, or a page.",
+    help="For people: text, md, html, checklist (in Word where FILE ends in .docx). For machines: the others.",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write the report there.")
 @click.option(
@@ -46,21 +47,25 @@ def check(
     format_: str, output: Path | None, annotate: Path | None, policies: Path | None,
 ) -> None:  # fmt: skip
     """Check drafts: Word or PDF files, or case files in YAML or JSON."""
-    from clssa.checking import check_drafts, rendered
+    from clssa.checking import check_drafts
     from clssa.drafts.opened import cannot_annotate
     from clssa.evidence.record import evidence_of
+    from clssa.reports.formats import rendered
 
     never_over("the report", output, (*drafts, facts))
-    never_over("the report", annotate, (*drafts, facts, output))
+    never_over("the copy with comments", annotate, (*drafts, facts, output))
     if annotate is not None and (reason := cannot_annotate(drafts, annotate)):
         raise click.UsageError(printable(reason))
+    word = output is not None and output.suffix.lower() == ".docx"
+    if word and format_ != IN_WORD:
+        raise click.UsageError(f"--format {format_} is not written as a Word file (.docx); --format {IN_WORD} is")
     library = loaded(policies, remember=True)
     results = check_drafts(drafts, facts, as_of, known_on, library)
-    text = rendered(results, library, format_, output is None and sys.stdout.isatty(), evidence_of(library))
-    write(text, output)
+    colour = output is None and sys.stdout.isatty()
+    write(rendered(results, library, format_, evidence_of(library), known_on, colour, word), output)
     if annotate is not None and not isinstance(results[0][1], str):
         _annotate(results[0][0], results[0][1], library, annotate)
-    if format_ != "json":
+    if format_ not in TELL_ERRORS:
         for path, result in results:
             if isinstance(result, str):
                 lines = "\n".join(map(printable, result.splitlines()))
@@ -70,12 +75,12 @@ def check(
 
 
 def _annotate(draft: Path, report: Report, library: Library, annotate: Path) -> None:
+    from clssa.drafts.apart import annotate_apart
     from clssa.drafts.document import UnreadableDraft
-    from clssa.drafts.word_comments import annotated
     from clssa.reports.comments import comments
 
     try:
-        write(annotated(draft, comments(report, library), report.as_of), annotate)
+        write(annotate_apart(draft, comments(report, library), report.as_of), annotate)
     except UnreadableDraft as error:
         click.echo(printable(str(error)), err=True)
         sys.exit(FAULTY)

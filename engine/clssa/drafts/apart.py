@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import datetime
 import json
 import os
 import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from clssa.drafts.bounds import check_bounds
 from clssa.drafts.document import Document, UnreadableDraft
 from clssa.drafts.file import read_file
 from clssa.drafts.plain import from_plain
+
+if TYPE_CHECKING:
+    from clssa.drafts.word_comments import Comment
+
+Answer = TypeVar("Answer")
 
 MAX_WAIT = 30.0
 MAX_ANSWER = 32 << 20
@@ -29,7 +39,20 @@ _HINT = "save it anew as Word Document (.docx), or print it to PDF anew"
 
 def open_apart(path: Path) -> Document:
     """The document in a file; raises `UnreadableDraft` with one sentence where it cannot be read."""
-    told, status, in_time = _asked(path.name, read_file(path))
+    document = _answer(path, b"", "document", from_plain)
+    check_bounds(path.name, document)
+    return document
+
+
+def annotate_apart(path: Path, comments: Sequence[Comment], day: datetime.date) -> bytes:
+    """A copy of the Word file with the comments in it, dated `day`; raises `UnreadableDraft` as `open_apart` does."""
+    told = {"day": day.isoformat(), "comments": [[each.handle, each.paragraphs] for each in comments]}
+    return _answer(path, json.dumps(told).encode(), "copy", partial(base64.b64decode, validate=True))
+
+
+def _answer(path: Path, asked: bytes, key: str, read: Callable[[Any], Answer]) -> Answer:
+    """What the process answers under `key`, read by a function that raises `ValueError` for anything that it should not be."""
+    told, status, in_time = _asked(path.name, asked + b"\n" + read_file(path))
     if not in_time or status == -getattr(signal, "SIGXCPU", 0):
         raise UnreadableDraft(f"{path.name} {_TOO_LONG}.")
     if status < 0:
@@ -40,14 +63,12 @@ def open_apart(path: Path) -> Document:
         raise UnreadableDraft(f"{path.name} unpacks to more than a draft can hold.")
     try:
         answer = json.loads(told)
-        error = str(answer["error"]) if set(answer) == {"error"} else ""
-        document = None if error else from_plain(answer["document"])
+        if set(answer) != {"error"}:
+            return read(answer[key])
+        error = str(answer["error"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise UnreadableDraft(f"{path.name} {_STOPPED}; {_HINT}.") from None
-    if document is None:
-        raise UnreadableDraft(error)
-    check_bounds(path.name, document)
-    return document
+    raise UnreadableDraft(error)
 
 
 def _asked(name: str, data: bytes) -> tuple[bytes, int, bool]:

@@ -43,7 +43,12 @@ def join_drafts(drafts: Sequence[_Draft], library: Library) -> None:
 
 def _stated(opened: Opened) -> _Stated:
     singles = opened.case.single.items()
-    return {f"{name}.{leaf}": value for name, element in singles for leaf, value in element.items() if value is not NONE}
+    return {
+        f"{name}.{leaf}": value
+        for name, element in singles
+        for leaf, value in element.items()
+        if value is not NONE and value is not None
+    }
 
 
 def _partners(at: int, stated: Sequence[_Stated], name: str, beside: Beside) -> list[int]:

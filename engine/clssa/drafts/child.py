@@ -1,10 +1,11 @@
-"""What the process that opens a draft does: it limits itself, takes the file's bytes, and tells the document as JSON.
+"""What the process that opens a draft does: it limits itself, takes the file's bytes, and tells its answer as JSON.
 
 It imports nothing but what it needs, is given no path, and writes nothing but its answer. `apart` starts it.
 """
 
 from __future__ import annotations
 
+import base64
 import importlib
 import json
 import sys
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from clssa.drafts.document import Document, UnreadableDraft
-from clssa.drafts.plain import to_plain
+from clssa.drafts.plain import Plain, to_plain
 
 Opener: TypeAlias = Callable[[str, bytes], Document]
 
@@ -25,24 +26,42 @@ MAX_OPEN_FILES = 64
 
 
 def main() -> None:
-    """Answer for the file whose name is the last argument and whose bytes are on standard input."""
+    """Answer for the file whose name is the last argument and whose bytes are on standard input, behind one line of JSON.
+
+    That line is empty to have the document, else it has the comments for a copy of the file: see `commented`.
+    """
     limit()
-    name = sys.argv[-1]
-    sys.stdout.write(answer(name, sys.stdin.buffer.read()))
+    asked, _, data = sys.stdin.buffer.read().partition(b"\n")
+    sys.stdout.write(answer(sys.argv[-1], data, asked))
 
 
-def answer(name: str, data: bytes) -> str:
-    """The document, or the sentence that says why there is none, in JSON (ASCII only)."""
-    module, function = OPENERS["." + name.rpartition(".")[2].lower()]
+def answer(name: str, data: bytes, asked: bytes = b"") -> str:
+    """The document, or the copy with comments, or the sentence that says why there is none, in JSON (ASCII only)."""
     try:
-        opener: Opener = getattr(importlib.import_module(module), function)
-        return json.dumps({"document": to_plain(opener(name, data))}, separators=(",", ":"))
+        told = {"copy": commented(name, data, asked)} if asked else {"document": document(name, data)}
+        return json.dumps(told, separators=(",", ":"))
     except UnreadableDraft as error:
         return json.dumps({"error": str(error)})
     except RecursionError:
         return json.dumps({"error": f"{name} is nested deeper than a draft can be."})
     except MemoryError:
         return json.dumps({"error": f"{name} needs more memory than a draft can."})
+
+
+def document(name: str, data: bytes) -> Plain:
+    """The document as lists, texts and numbers."""
+    module, function = OPENERS["." + name.rpartition(".")[2].lower()]
+    opener: Opener = getattr(importlib.import_module(module), function)
+    return to_plain(opener(name, data))
+
+
+def commented(name: str, data: bytes, asked: bytes) -> str:
+    """The copy in base 64; `asked` is a JSON object with the `day` and the `comments`, each a handle and its paragraphs."""
+    from clssa.drafts.word_comments import Comment, annotated
+
+    told = json.loads(asked)
+    comments = [Comment(handle, tuple(paragraphs)) for handle, paragraphs in told["comments"]]
+    return base64.b64encode(annotated(name, data, comments, told["day"])).decode()
 
 
 def limit() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from clssa.drafts.document import Block, Cell, Line, Paragraph, Row, Table, phrase_lines, tables, tidy
 from clssa.drafts.found import Found, Stated, quoted
@@ -95,7 +96,8 @@ class ElementReader:
             self._elements.append(_Element(name, self._earlier))
         elif self._naming_text(row) or not self._elements:
             self._unread = True
-            self._found.note_unread(self._rule.list, f"{row.where}: {quoted(texts[0])} is no number of a {self._rule.subject}")
+            message = f"{quoted(texts[0])} is no number of a {self._rule.subject}"
+            self._found.note_unread(self._rule.list, message, Line(texts[0], row.where, row.filled[0].handle))
             return True
         for column, cell in _cells(row, self._columns):
             self._elements[-1].cells.setdefault(column.name, []).append((cell, f"{row.where}, column {column.name}"))
@@ -128,19 +130,26 @@ class ElementReader:
             for source in column.sources:
                 if source.add_up:
                     continue
-                stated = self._look(source, source.fact, cells)
+                stated = self._look(source, source.fact, cells, subject)
                 for each in stated:
                     self._found.add(source.fact, each, subject)
                 if not stated and cells and source.is_cell:
                     self._blank(source, subject, cells)
 
-    def _look(self, source: Source, fact: str, cells: list[tuple[Cell, str]]) -> list[Stated]:
+    def _look(self, source: Source, fact: str, cells: list[tuple[Cell, str]], subject: str = "") -> list[Stated]:
         """What the cells state: a cell for one fact is read as a whole, one with many facts line by line, else the other way."""
         whole = [Line(tidy(cell.text), where, cell.handle) for cell, where in cells]
         lines = [Line(line.text, where, line.handle) for cell, where in cells for line in phrase_lines(cell.blocks)]
-        first, second = (whole, lines) if source.is_cell else (lines, whole)
-        broken = self._broken(source, fact, cells) if source.is_cell else []
-        return self._found.look(fact, source.phrases, first) or broken or self._found.look(fact, source.phrases, second)
+        pairs = [
+            Line(f"{one.text}\n{next.text}", one.where, one.handle) for one, next in pairwise(lines) if one.where == next.where
+        ]
+
+        def look(lines: list[Line]) -> list[Stated]:
+            return self._found.look(fact, source.phrases, lines, subject=subject)
+
+        if source.is_cell:
+            return look(whole) or self._broken(source, fact, cells) or look(lines)
+        return look(lines) or look(pairs) or look(whole)
 
     def _broken(self, source: Source, fact: str, cells: list[tuple[Cell, str]]) -> list[Stated]:
         """Values that a line break cuts in two: `$4,200,` above `500` is not 500."""
@@ -159,9 +168,12 @@ class ElementReader:
         text = " ".join(cell.text for cell, _ in cells).strip(" _\n\t")
         if not text and source.blank:
             self._found.add(source.fact, Stated(source.blank, cells[0][1], cells[0][0].handle), subject)
-        else:
-            remark = f"{cells[0][1]}: {quoted(text)} stands there" if text else f"{cells[0][1]}: nothing stands there"
-            self._found.note_unread(source.fact, remark)
+        elif not text:
+            self._found.note_blank(source.fact, "nothing stands there", cells[0][1])
+        elif (subject, source.fact) not in self._found.printed:
+            self._found.note_unread(
+                source.fact, f"{quoted(text)} stands there", Line(text, cells[0][1], cells[0][0].handle), subject
+            )
 
     def _sums(self, elements: list[_Element], earlier: bool) -> None:
         """Facts of the whole document that each element states in part."""

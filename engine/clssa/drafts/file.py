@@ -13,15 +13,26 @@ from clssa.drafts.document import UnreadableDraft
 
 MAX_FILE = 20 << 20
 
-# A pipe that takes the file's place between the look and the opening must not keep the reader waiting.
-_OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+# A pipe or a link that takes the file's place between the look and the opening must not be waited for, or followed.
+_OPENING = os.O_RDONLY
+for _flag in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):
+    _OPENING |= getattr(os, _flag, 0)
+
+
+def no_file(path: Path) -> str:
+    """Why a path that a person named cannot be read as a file of its own; empty where it can."""
+    if path.is_symlink():
+        return "is a link to another file; name that file itself"
+    if path.is_file():
+        return ""
+    return "is a folder" if path.is_dir() else "is no ordinary file" if path.exists() else "is not there"
 
 
 def read_file(path: Path) -> bytes:
     """The bytes of an ordinary file of bounded size that did not change meanwhile; raises `UnreadableDraft` with the reason."""
     try:
-        if not path.is_file():
-            raise UnreadableDraft(f"{path.name} is not a file." if path.exists() else f"{path.name} is not there.")
+        if reason := no_file(path):
+            raise UnreadableDraft(f"{path.name} {reason}.")
         with os.fdopen(os.open(path, _OPENING), "rb") as file:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode):

@@ -22,6 +22,18 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """What stands where a fact should be, and why it is not a value."""
+
+    message: str
+    where: str
+    handle: int = -1
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """A fact that one document states twice with different values; the first is the one that the reading uses."""
 
@@ -40,8 +52,8 @@ class Found:
     def __init__(self) -> None:
         """Start with nothing."""
         self.stated: dict[tuple[str, str], list[Stated]] = {}
-        self.printed: dict[str, list[str]] = {}
-        self.silent: dict[tuple[str, str], str] = {}
+        self.printed: dict[tuple[str, str], list[Unread]] = {}
+        self.blank: dict[str, list[str]] = {}
 
     def add(self, fact: str, stated: Stated, subject: str = "") -> None:
         """Note a value; the first one is used, a different later one is a conflict."""
@@ -52,11 +64,26 @@ class Found:
         stated = self.stated.get((subject, fact))
         return stated[0].value if stated else None
 
-    def note_unread(self, fact: str, remark: str) -> None:
+    def note_unread(self, fact: str, message: str, at: Line, subject: str = "") -> None:
         """Note what stands where the fact should be, and why it is not a value."""
-        remarks = self.printed.setdefault(fact, [])
-        if remark not in remarks:
-            remarks.append(remark)
+        noted = self.printed.setdefault((subject, fact), [])
+        unread = Unread(message, at.where, at.handle)
+        if unread not in noted:
+            noted.append(unread)
+
+    def note_blank(self, fact: str, message: str, where: str) -> None:
+        """Note that nothing stands where the fact should be."""
+        self.blank.setdefault(fact, []).append(f"{where}: {message}")
+
+    def unread(self) -> dict[tuple[str, str], list[Unread]]:
+        """What could not be read, by subject and fact; a place that another phrase could read is not among them."""
+        found = {}
+        for key, noted in self.printed.items():
+            places = [place for each in self.stated.get(key, ()) for place in each.where.split("; ")]
+            left = [each for each in noted if not any(f"{place},".startswith(f"{each.where},") for place in places)]
+            if left:
+                found[key] = left
+        return found
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Every fact stated twice with different values."""
@@ -69,31 +96,36 @@ class Found:
                 found.append(Conflict(fact, subject, tuple(different.values())))
         return tuple(found)
 
-    def look(self, fact: str, phrases: Iterable[Phrase], lines: Iterable[Line], value: str = "") -> list[Stated]:
-        """Every value that the phrases give in the lines: in each line that of the first phrase that fits.
+    def look(
+        self, fact: str, phrases: Iterable[Phrase], lines: Iterable[Line], value: str = "", subject: str = ""
+    ) -> list[Stated]:
+        """Every value that the phrases give in the lines: in each line those of the first phrase that fits.
 
         `value` is the value of a phrase that has none of its own.
         """
         phrases = list(phrases)
         found: list[Stated] = []
         for line in lines:
-            stated = self._look_in(fact, phrases, line, value)
-            if stated is not None and (stated.value, stated.where) not in [(each.value, each.where) for each in found]:
-                found.append(stated)
+            for stated in self._look_in(fact, phrases, line, value, subject):
+                if (stated.value, stated.where) not in [(each.value, each.where) for each in found]:
+                    found.append(stated)
         return found
 
-    def _look_in(self, fact: str, phrases: list[Phrase], line: Line, value: str) -> Stated | None:
+    def _look_in(self, fact: str, phrases: list[Phrase], line: Line, value: str, subject: str) -> list[Stated]:
+        unread = []
         for phrase in phrases:
-            printed = phrase.find(line.text)
-            if printed is None:
+            printed = phrase.find_all(line.text)
+            if not printed:
                 continue
             if phrase.kind is None:
-                return Stated(value, line.where, line.handle)
+                return [Stated(value, line.where, line.handle)]
             try:
-                return Stated(phrase.read(printed), line.where, line.handle)
+                return [Stated(phrase.read(each), line.where, line.handle) for each in printed]
             except ValueError as error:
-                self.note_unread(fact, f"{line.where}: {error}")
-        return None
+                unread.append(str(error))
+        for message in unread:
+            self.note_unread(fact, message, line, subject)
+        return []
 
 
 def quoted(text: str) -> str:

@@ -10,10 +10,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 from clssa.drafts.document import UnreadableDraft
-from clssa.drafts.file import read_file
 
 MAX_PARTS = 1_000
 MAX_PART = 20 << 20
@@ -30,6 +28,8 @@ _ENCODINGS = (b"utf-8", b"us-ascii", b"ascii")
 _ACTIVE = re.compile(r"vbaproject|vbadata|(^|/)(embeddings|activex)/|\.(ole|exe|dll|js|vbs)$", re.IGNORECASE)
 _CONTENT_TYPES = "[Content_Types].xml"
 _WORD = b"wordprocessingml.document.main+xml"
+_RELATIONSHIPS = "_rels/.rels"
+_STRICT = b"http://purl.oclc.org/ooxml/"
 
 
 def check_package(name: str, data: bytes) -> None:
@@ -41,13 +41,6 @@ def check_package(name: str, data: bytes) -> None:
             _check_parts(name, package)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
         raise UnreadableDraft(f"{name} is damaged: its parts cannot be unpacked.") from None
-
-
-def read_package(path: Path) -> bytes:
-    """The bytes of a Word file that is safe to parse; raises `UnreadableDraft` with the reason in one sentence."""
-    data = read_file(path)
-    check_package(path.name, data)
-    return data
 
 
 def _refuse_by_signature(name: str, data: bytes) -> None:
@@ -92,6 +85,8 @@ def _check_parts(name: str, package: zipfile.ZipFile) -> None:
             _check_size(name, part, size, total, elements)
             if _DECLARATION.search(window):
                 raise UnreadableDraft(f"{name} declares XML entities, which a Word document never does.")
+            if part.filename == _RELATIONSHIPS and _STRICT in window:
+                raise UnreadableDraft(f"{name} is a Strict Open XML Document; save it as Word Document (.docx).")
         _check_encoding(name, part.filename, head)
         if part.filename == _CONTENT_TYPES and _WORD not in types:
             raise UnreadableDraft(f"{name} is an Office file, but not a Word document (.docx) without macros.")

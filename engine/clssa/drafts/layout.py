@@ -76,6 +76,8 @@ class Signature:
     beside: tuple[Phrase, ...]
     dated: tuple[Phrase, ...]
     looks: str
+    begins: tuple[Phrase, ...] = ()
+    """How a line of text begins that has the label and the date in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ class Notes:
     begins: tuple[Phrase, ...]
     ends: tuple[Phrase, ...]
     looks: str
+    in_order: tuple[Phrase, ...] = ()
+    """How a note may begin too, if its number follows on from the one before."""
+    headings: tuple[Phrase, ...] = ()
+    below_heading: tuple[Phrase, ...] = ()
+    """The same, below a heading, in a document where none of the notes begins as it should."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,15 +137,17 @@ class _Loader:
 
     def _signature(self, tree: object) -> Signature:
         fields = Fields(tree, "a signature", "fact labels beside looks")
-        alone = phrase(Text.at("{date}", fields.place), self._kinds)
+        alone = phrase(Text.at("… {date} …", fields.place), self._kinds)
         return Signature(fields.text("fact"), self._phrases(fields, "labels"), self._phrases(fields, "beside"),
-                         (*self._phrases(fields, "beside", " {date}"), alone), str(fields.text("looks")))  # fmt: skip
+                         (*self._phrases(fields, "beside", " {date}"), alone), str(fields.text("looks")),
+                         self._phrases(fields, "labels", " …"))  # fmt: skip
 
     def _notes(self, tree: object) -> Notes:
-        fields = Fields(tree, "notes", "list subject number title text begins ends looks")
+        fields = Fields(tree, "notes", "list subject number title text begins ends looks", "in_order headings below_heading")
         return Notes(fields.text("list"), str(fields.text("subject")), fields.text("number"), fields.text("title"),
                      fields.text("text"), self._phrases(fields, "begins"), self._phrases(fields, "ends"),
-                     str(fields.text("looks")))  # fmt: skip
+                     str(fields.text("looks")), self._phrases(fields, "in_order"), self._phrases(fields, "headings"),
+                     self._phrases(fields, "below_heading"))  # fmt: skip
 
     def _settled(self, tree: object) -> Settled:
         fields = Fields(tree, "a settled fact", "fact because", "is same_as less when read unless_said reading")

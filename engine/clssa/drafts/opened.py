@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from clssa.check.case import Case, Element, case_from, read_case
 from clssa.check.findings import Finding
 from clssa.drafts.document import TrackedChange, UnreadableDraft
+from clssa.drafts.file import no_file
 from clssa.drafts.found import quoted
 from clssa.language.explain import LABEL
+from clssa.language.expression import facts_read
 from clssa.language.fault import Place
 from clssa.language.types import Type, write
 from clssa.language.yaml import Map, Seq, Text
 from clssa.library.model import Library
+
+if TYPE_CHECKING:
+    from clssa.drafts.reader import Reading
 
 CASE_FILES = (".yaml", ".yml", ".json")
 DRAFT_FILES = (".docx", ".pdf")
 WORD_FILES = (".docx",)
 MOST_CHANGES = 50
 """So many tracked changes have a finding of their own; the report lists all under `tracked_changes`."""
+
+_UNREAD, _CHANGE = "draft ({})", "change ({})"
 
 
 @dataclass(slots=True)
@@ -31,12 +38,14 @@ class Opened:
     case: Case
     findings: list[Finding] = field(default_factory=list)
     reading: dict[str, Any] = field(default_factory=dict)
-    handles: dict[str, dict[str, int]] = field(default_factory=dict)
+    handles: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
     """Of a Word file, the paragraph that states a fact: see `Reading.handles`."""
     inputs: list[dict[str, Any]] = field(default_factory=list)
     """The files that were read, the draft first: see `Report.inputs`."""
     beside: list[Opened] = field(default_factory=list)
     """The other drafts of the call that belong to this one."""
+    places: dict[str, dict[str, Place]] = field(default_factory=dict)
+    """Of a case file, where each fact stands: see `Case.places`."""
 
 
 def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opened:
@@ -45,10 +54,12 @@ def open_draft(path: Path, library: Library, facts: Path | None = None) -> Opene
     Raises `Faults` or `UnreadableDraft`.
     """
     suffix = path.suffix.lower()
-    if not path.is_file():
-        raise UnreadableDraft(f"{path} is not there, or is not a file.")
+    for each in filter(None, (path, facts)):
+        if reason := no_file(each):
+            raise UnreadableDraft(f"{each} {reason}.")
     if suffix in CASE_FILES:
-        opened = Opened(read_case(path, library))
+        case = read_case(path, library)
+        opened = Opened(case, places=case.places)
     elif suffix in DRAFT_FILES:
         opened = _open_document(path, library)
     else:
@@ -65,7 +76,9 @@ def cannot_annotate(drafts: Sequence[Path], into: Path) -> str:
         return "--annotate writes comments in a copy of one draft; name one draft"
     if drafts[0].suffix.lower() not in WORD_FILES:
         return f"--annotate writes comments in a Word draft (.docx); {drafts[0].name} is none"
-    return "" if into.suffix.lower() in WORD_FILES else f"--annotate writes a Word file (.docx); {into.name} is none"
+    if into.suffix.lower() not in WORD_FILES:
+        return f"--annotate writes a Word file (.docx); {into.name} is none"
+    return "" if into.parent.is_dir() else f"--annotate writes into a folder that is there; {into.parent} is not"
 
 
 def _open_document(path: Path, library: Library) -> Opened:
@@ -75,6 +88,8 @@ def _open_document(path: Path, library: Library) -> Opened:
     layouts = [load_layout(file.read_bytes(), str(file)) for file in sorted((Path(library.root) / "layouts").glob("*.yaml"))]
     reading = read(path, layouts)
     case = case_from(_tree(reading.facts, Place(str(path))), str(path), library, lenient=True)
+    for label, fact in reading.unread:
+        case.mark_unread(label, fact)
     facts = {
         "facts": _facts(case, reading.where, library),
         "looked_for": reading.looked_for,
@@ -82,10 +97,19 @@ def _open_document(path: Path, library: Library) -> Opened:
             {"author": each.author, "kind": each.kind, "text": each.text, "where": each.where} for each in reading.tracked_changes
         ],
     }
-    findings = [_conflict(str(each), each.fact, each.subject) for each in reading.conflicts]
+    decisive = _decisive(library) if reading.conflicts else frozenset()
+    findings = [_conflict(str(each), each.fact, each.subject, each.fact in decisive) for each in reading.conflicts]
     findings += [_unread(number, each) for number, each in enumerate(reading.remarks, 1)]
     findings += [_change(number, each) for number, each in enumerate(reading.tracked_changes[:MOST_CHANGES], 1)]
-    return Opened(case, findings, facts, reading.handles)
+    places = [each.partition(":")[0] for each in reading.remarks], [each.where for each in reading.tracked_changes]
+    handles = reading.handles | _handles(_UNREAD, places[0], reading) | _handles(_CHANGE, places[1], reading)
+    return Opened(case, findings, facts, handles)
+
+
+def _handles(subject: str, places: Sequence[str], reading: Reading) -> dict[str, dict[str, tuple[int, ...]]]:
+    """For each finding about the reading, the paragraph at its place in words, where there is one."""
+    named = ((subject.format(number), place) for number, place in enumerate(places, 1))
+    return {label: {"": (reading.paragraphs[place],)} for label, place in named if place in reading.paragraphs}
 
 
 def _tree(value: Any, place: Place) -> Any:
@@ -114,19 +138,30 @@ def _facts(case: Case, where: dict[str, dict[str, str]], library: Library) -> di
 
 
 def _placed(subject: str, element: Element, where: dict[str, str], library: Library) -> dict[str, Any]:
-    names = {f"{subject}.{leaf}": value for leaf, value in element.items() if leaf != LABEL}
+    names = {f"{subject}.{leaf}": value for leaf, value in element.items() if leaf != LABEL and value is not None}
     return {
         name: {"value": write(value, library.facts[name].type), "where": where.get(name, "")} for name, value in names.items()
     }
 
 
-def _conflict(text: str, fact: str, subject: str) -> Finding:
+def _decisive(library: Library) -> frozenset[str]:
+    """The facts on which a verdict may rest: those that rules read, and that pick versions or say which case it is."""
+    read = set(library.document_dates)
+    for rule in library.rules.values():
+        read.update(rule.dated_by, *(facts_read(node) for version in rule.versions for node in version.nodes()))
+    for value in library.values.values():
+        read.update(value.dated_by)
+    return frozenset(read | {f"{each.name}.{each.named_by}" for each in library.subjects.values() if each.list is None})
+
+
+def _conflict(text: str, fact: str, subject: str, is_decisive: bool) -> Finding:
+    """What the draft contradicts itself on: the first statement is judged, so that the verdict must not rest on it alone."""
     told = {
         "rule": "draft-agrees-with-itself", "title": "The draft states the same fact once",
         "remedy": f"Correct {fact} where it is wrong.", "fact": fact,
         "because": [{"line": f"the draft states this twice and differently: {text}", "holds": False, "facts": {}}],
     }  # fmt: skip
-    return Finding(None, None, subject or fact.partition(".")[0], "fail", "warning", told=told)
+    return Finding(None, None, subject or fact.partition(".")[0], "fail", "error" if is_decisive else "warning", told=told)
 
 
 def _unread(number: int, remark: str) -> Finding:
@@ -135,7 +170,7 @@ def _unread(number: int, remark: str) -> Finding:
         "because": [{"line": remark.rstrip("."), "holds": False, "facts": {}}],
         "remedy": "Look at this place of the draft yourself.",
     }  # fmt: skip
-    return Finding(None, None, f"draft ({number})", "fail", "warning", told=told)
+    return Finding(None, None, _UNREAD.format(number), "fail", "warning", told=told)
 
 
 def _change(number: int, change: TrackedChange) -> Finding:
@@ -145,7 +180,7 @@ def _change(number: int, change: TrackedChange) -> Finding:
         "because": [{"line": f"{change.kind} by {change.author}, {change.where}{text}", "holds": False, "facts": {}}],
         "remedy": "Accept or reject this change in Word.",
     }  # fmt: skip
-    return Finding(None, None, f"change ({number})", "fail", "note", told=told)
+    return Finding(None, None, _CHANGE.format(number), "fail", "note", told=told)
 
 
 def _add_facts(case: Case, more: Case, path: Path, library: Library) -> list[Finding]:
@@ -171,7 +206,9 @@ def _add_facts(case: Case, more: Case, path: Path, library: Library) -> list[Fin
 def _add(into: Element, more: Element, label: str, subject: str, path: Path, library: Library) -> list[Finding]:
     findings = []
     for leaf, value in more.items():
-        stands = into.setdefault(leaf, value)
+        if into.get(leaf) is None:
+            into[leaf] = value
+        stands = into[leaf]
         alike = set(stands) == set(value) if isinstance(stands, tuple) and isinstance(value, tuple) else stands == value
         if not alike:
             one_says, other_says = (written(each, library.facts[f"{subject}.{leaf}"].type) for each in (stands, value))

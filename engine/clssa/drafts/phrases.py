@@ -21,6 +21,7 @@ from clssa.language.yaml import Text, wrong
 MAX_PHRASE = 200
 MAX_LINE = 10_000
 _MAX_INNER_GAPS = 2
+_MOST_VALUES = 20
 _GAP = r"\s?.{0,200}?\s?"
 _TOKEN = re.compile(r"\.\.\.|\{_?[a-z_]+\}|\s+|\w+|.", re.DOTALL)
 _NOT_AFTER_WORD, _NOT_BEFORE_WORD = r"(?<!\w)", r"(?!\w)"
@@ -38,6 +39,21 @@ class Phrase:
         """The value as it is printed in a tidy line, "" for a phrase without one, None where the phrase is not there."""
         found = self.form.search(line) if len(line) <= MAX_LINE else None
         return None if found is None else found["value"].strip() if self.kind is not None else ""
+
+    def find_all(self, line: str) -> list[str]:
+        """Every value as it is printed; where a line says the phrase again, with what is printed there.
+
+        A value is printed together with what follows it, where that leaves open which value is meant: `$1 500 000`.
+        """
+        found: list[str] = []
+        rest = line if len(line) <= MAX_LINE else ""
+        while (met := self.form.search(rest)) is not None and len(found) < _MOST_VALUES:
+            if self.kind is None:
+                return [""]
+            rest = rest[met.end("value") :]
+            more = self.kind.runs_on.match(rest) if self.kind.runs_on is not None else None
+            found.append((met["value"] + (more.group() if more else "")).strip())
+        return found
 
     def after(self, line: str) -> tuple[str, str] | None:
         """The value as printed, and the rest of the line behind it; None where the phrase is not there."""
@@ -61,7 +77,14 @@ def phrase(source: Text, kinds: dict[str, Kind]) -> Phrase:
     read = [token[1:-1] for token in inner if token[0] == "{" and token[1:2] not in ("", "_")]
     if len(read) > 1:
         raise wrong(source, "a phrase has one value", "write {_name} for a part that is not read")
-    form = "".join(_form(token, source, kinds) for token in inner)
+    forms = [_form(token, source, kinds) for token in inner]
+    for place, token in enumerate(inner[:-2]):
+        if (
+            token.isalnum() and inner[place + 1] == "[" and inner[place + 2].isalnum()
+        ):  # Cost[s] is one word, with or without its end
+            forms[place] = f"{_NOT_AFTER_WORD}{token}(?=(?:{inner[place + 2]})?{_NOT_BEFORE_WORD})"
+            forms[place + 2] = f"{inner[place + 2]}{_NOT_BEFORE_WORD}"
+    form = "".join(forms)
     whole = ("" if starts else r"\A\s?") + form + ("" if ends else r"\s?\Z")
     try:
         compiled = re.compile(whole, re.IGNORECASE | re.DOTALL)

@@ -14,7 +14,7 @@ from clssa.drafts.found import Conflict, Found, Stated, quoted
 from clssa.drafts.layout import Layout, Settled, Signature, Source, Span
 from clssa.drafts.notes import Note, read_notes
 from clssa.drafts.phrases import fits
-from clssa.drafts.tables import read_amounts, read_signatures
+from clssa.drafts.tables import read_amounts, read_dated_lines, read_signatures
 from clssa.drafts.values import Value
 
 MAX_TEXT = 2_000_000
@@ -26,15 +26,19 @@ class Reading:
     """What a draft says.
 
     `facts` is nested as a case file is, every value text or a list of text. `where` gives, by subject ("" for the document, else
-    the element's label) and full fact name, the place in words; `handles` the paragraph's number in the file. `looked_for` says
-    of each fact that the draft does not give where it was looked for, and what stands there instead.
+    the element's label) and full fact name, the place in words; `handles` the paragraph's number in the file (of a note, that of
+    each line); `paragraphs` that of the first paragraph at each place in words. `looked_for` says of each fact that the draft
+    does not give where it was looked for, and what stands there instead; `unread` are those, by subject, where something stands
+    that could not be read (a fact without a dot is a list).
     """
 
     layout: str
     facts: dict[str, Any]
     where: dict[str, dict[str, str]]
-    handles: dict[str, dict[str, int]]
+    handles: dict[str, dict[str, tuple[int, ...]]]
+    paragraphs: dict[str, int]
     looked_for: dict[str, str]
+    unread: tuple[tuple[str, str], ...]
     conflicts: tuple[Conflict, ...]
     tracked_changes: tuple[TrackedChange, ...]
     remarks: tuple[str, ...]
@@ -53,6 +57,7 @@ class DraftReader:
         self._notes: list[Note] | None = None
         self._lists: dict[str, list[str] | None] = {}
         self._remarks = list(document.remarks)
+        self._unread: list[tuple[str, str]] = []
 
     def missing_mark(self) -> str:
         """The name of the first mark of such a document that this one does not show; empty if it shows them all."""
@@ -76,6 +81,8 @@ class DraftReader:
             self._read_source(source, front)
         for span in layout.spans:
             self._read_span(span, front)
+        for signature in layout.signatures:
+            read_dated_lines(signature, front, self._found)
         for rule in layout.settled:
             self._settle(rule)
         self._found.add(layout.tracked_changes, Stated(str(len(self._document.changes)), "the whole file"))
@@ -115,23 +122,37 @@ class DraftReader:
             if begun is None:
                 continue
             texts = [begun.find(line.text) or ""]
+            if line.table is not None and texts[0]:
+                if self._take_span(span, texts, line, line):
+                    return
+                continue
             following = front[index + 1 : index + 1 + _MAX_SPAN]
             end = next((n for n, each in enumerate(following) if fits(span.ends, each.text)), None)
             if end is None:
-                self._found.note_unread(span.fact, f"{line.where}: it is not clear where {quoted(line.text)} ends")
+                self._found.note_unread(span.fact, f"it is not clear where {quoted(line.text)} ends", line)
                 continue
-            try:
-                value = span.kind.parse("\n".join([*texts, *(each.text for each in following[:end])]))
-            except ValueError as error:
-                self._found.note_unread(span.fact, f"{line.where}: {error}")
-            else:
-                place = following[0] if end and not texts[0] else line
-                self._found.add(span.fact, Stated(value, place.where, place.handle))
-            return
+            place = following[0] if end and not texts[0] else line
+            if self._take_span(span, [*texts, *(each.text for each in following[:end])], line, place):
+                return
+
+    def _take_span(self, span: Span, texts: list[str], line: Line, place: Line) -> bool:
+        """Note what the lines of a span state; false where that cannot be read."""
+        if not any(texts):
+            self._found.note_blank(span.fact, "nothing stands there", line.where)
+            return True
+        try:
+            value = span.kind.parse("\n".join(texts))
+        except ValueError as error:
+            self._found.note_unread(span.fact, str(error), line)
+            return False
+        self._found.add(span.fact, Stated(value, place.where, place.handle))
+        return True
 
     def _settle(self, rule: Settled) -> None:
-        if self._found.get(rule.fact) is not None or rule.fact in self._found.printed:
+        if self._found.get(rule.fact) is not None or ("", rule.fact) in self._found.printed:
             return
+        if ("", rule.same_as) in self._found.printed and self._found.get(rule.same_as) is None:
+            self._unread.append(("", rule.fact))
         lists = {**self._lists, str(self._layout.notes.list): self._notes}
         if not all(lists.get(name) or self._found.get(name) is not None for name in rule.read):
             return
@@ -160,7 +181,7 @@ class DraftReader:
         notes = self._layout.notes
         facts: dict[str, Any] = {}
         where: dict[str, dict[str, str]] = {}
-        handles: dict[str, dict[str, int]] = {}
+        handles: dict[str, dict[str, tuple[int, ...]]] = {}
         by_subject: dict[str, dict[str, Any]] = {}
         for table in self._layout.element_tables:
             if (listed := self._lists[str(table.list)]) is not None:
@@ -173,7 +194,7 @@ class DraftReader:
             into = by_subject[subject] if subject else facts.setdefault(group, {})
             into[leaf] = stated[0].value
             where.setdefault(subject, {})[fact] = stated[0].where
-            handles.setdefault(subject, {})[fact] = stated[0].handle
+            handles.setdefault(subject, {})[fact] = (stated[0].handle,)
         if self._notes is not None:
             facts[notes.list] = [note.facts(notes) for note in self._notes]
             met: Counter[str] = Counter()
@@ -183,10 +204,15 @@ class DraftReader:
                 label += f" ({met[label]})" if met[label] > 1 else ""
                 names = (notes.number, notes.title, notes.text)
                 where.setdefault(label, {str(name): note.where for name in names})
-                handles.setdefault(label, {str(name): note.handle for name in names})
+                handles.setdefault(label, {**dict.fromkeys(map(str, names), (note.handle,)), str(notes.text): note.handles})
         self._remark_twins()
-        return Reading(self._layout.name, facts, where, handles, self._looked_for(), self._found.conflicts(),
-                       self._document.changes, tuple(self._remarks))  # fmt: skip
+        paragraphs = {line.where: line.handle for line in reversed(self._all)}
+        for key, noted in self._found.unread().items():
+            self._unread += [key] if key not in self._found.stated else []
+            self._remarks += dict.fromkeys(map(str, noted))
+            paragraphs = {each.where: each.handle for each in noted} | paragraphs
+        return Reading(self._layout.name, facts, where, handles, paragraphs, self._looked_for(), tuple(self._unread),
+                       self._found.conflicts(), self._document.changes, tuple(dict.fromkeys(self._remarks)))  # fmt: skip
 
     def _remark_twins(self) -> None:
         for number, count in Counter(note.number for note in self._notes or ()).items():
@@ -206,7 +232,10 @@ class DraftReader:
         missing |= {str(table.list): [table.looks] for table in layout.element_tables if self._lists[str(table.list)] is None}
         if self._notes is None:
             missing[str(layout.notes.list)] = [layout.notes.looks]
-        return {fact: "; ".join([*dict.fromkeys(places), *self._found.printed.get(fact, ())]) for fact, places in missing.items()}
+        said = {fact: list(self._found.blank.get(fact, ())) for fact in missing}
+        for (_, fact), noted in self._found.printed.items():
+            said.get(fact, []).extend(map(str, noted))
+        return {fact: "; ".join(dict.fromkeys([*places, *said[fact]])) for fact, places in missing.items()}
 
     def _is_found(self, fact: str) -> bool:
         for table in self._layout.element_tables:

@@ -42,8 +42,10 @@ def _amount_row(source: Source, row: Row, editions: tuple[int, int], found: Foun
                 _take_amount(fact, cell, source, found)
     elif len(values) == 1:
         _take_amount(source.fact, values[0], source, found)
+    elif values:
+        found.note_unread(source.fact, f"{len(values)} amounts stand there", Line(row.text, row.where, values[0].handle))
     else:
-        found.note_unread(source.fact, f"{row.where}: {len(values) or 'no'} amounts stand there")
+        found.note_blank(source.fact, "no amount stands there", row.where)
     return True
 
 
@@ -53,7 +55,7 @@ def _take_amount(fact: str, cell: Cell, source: Source, found: Found) -> None:
     try:
         found.add(fact, Stated(amount.read(text), cell.where, cell.handle))
     except ValueError as error:
-        found.note_unread(fact, f"{cell.where}: {error}")
+        found.note_unread(fact, str(error), Line(text, cell.where, cell.handle))
 
 
 def read_signatures(rule: Signature, blocks: tuple[Block, ...], found: Found) -> None:
@@ -77,4 +79,12 @@ def _take_date(rule: Signature, cell: Cell, found: Found) -> None:
     for each in stated:
         found.add(rule.fact, each)
     if not stated and not fits(rule.beside, text):
-        found.note_unread(rule.fact, f"{cell.where}: {quoted(text)} stands there")
+        found.note_unread(rule.fact, f"{quoted(text)} stands there", Line(text, cell.where, cell.handle))
+
+
+def read_dated_lines(rule: Signature, lines: list[Line], found: Found) -> None:
+    """Where a line of text begins with the label and bears a number, it bears a date: say so if that was not read."""
+    if found.get(rule.fact) is None:
+        for line in lines:
+            if fits(rule.begins, line.text) and any(sign.isdigit() for sign in line.text):
+                found.note_unread(rule.fact, f"{quoted(line.text)} stands there, and no date could be read in it", line)

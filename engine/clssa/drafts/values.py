@@ -20,11 +20,15 @@ _FREE_TEXT = r"[^\t\n]{1,300}?"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of value: the regular expression of its shape, and how to read it (raises `ValueError` with a message)."""
+    """A kind of value: the regular expression of its shape, and how to read it (raises `ValueError` with a message).
+
+    `runs_on` finds what may follow a value and makes it another one.
+    """
 
     shape: str
     parse: Callable[[str], Value]
     is_word: bool = True
+    runs_on: re.Pattern[str] | None = None
 
 
 def coded(words: list[str]) -> Kind:
@@ -113,24 +117,34 @@ _MONTH_NAMES = [
     "december",
 ]
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
-_DAY_FIRST = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[\s-]?(?P<month>[A-Za-z]{3,9})\.?,?[\s-]?(?P<year>[0-9]{4})")
+_DAY_FIRST = re.compile(
+    r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[\s-]?(?P<month>[A-Za-z]{3,9})\.?,?[\s-]?(?P<year>[0-9]{4}|[0-9]{2})"
+)
 _MONTH_FIRST = re.compile(r"(?P<month>[A-Za-z]{3,9})\.?\s?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s(?P<year>[0-9]{4})")
-_ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+_ISO = re.compile(r"(?P<year>[0-9]{4})(?P<mark>[-/])(?P<month>[0-9]{2})(?P=mark)(?P<day>[0-9]{2})")
 _NUMBERS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 
 
 def date(text: str) -> str:
-    """A date: `25 January 2006`, `OCT 1 2005`, `YYYY-MM-DD`; one that can be read as two days (03/04/2006) is not read."""
+    """A date: `25 January 2006`, `15-NOV-04`, `OCT 1 2005`, `YYYY-MM-DD`; one that can be read as two days is not read.
+
+    A year of two digits is read only behind a month in letters: 70 to 99 are of the last century, 00 to 69 of this one.
+    """
     text = text.strip()
     for form in (_DAY_FIRST, _MONTH_FIRST, _ISO):
         if found := form.fullmatch(text):
-            return _day(text, int(found["year"]), _month(text, found["month"]), int(found["day"]))
+            return _day(text, _year(found["year"]), _month(text, found["month"]), int(found["day"]))
     if not (numbers := _NUMBERS.fullmatch(text)):
         raise ValueError(f'"{text}" is not a date with day, month and four-digit year')
     one, two, year = (int(each) for each in numbers.groups())
     if one <= 12 and two <= 12 and one != two:
         raise ValueError(f'"{text}" can be read as two different days; write the month as a word')
     return _day(text, year, *((one, two) if one <= 12 else (two, one)))
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    return year if len(digits) == 4 else year + (1900 if year >= 70 else 2000)
 
 
 def _month(text: str, word: str) -> int:
@@ -158,9 +172,10 @@ def text_value(text: str) -> str:
 KINDS: dict[str, Kind] = {
     "money": Kind(
         r"-?\(?-?(?:USD?\s?)?\$?\s?\(?-?[0-9](?:[0-9,.]{0,20}[0-9])?\s?\)?"
-        r"(?:\s?%|\s?(?:million|billion|thousand|[KMB])(?!\w))?",
+        r"(?:\s?%|\s?(?:million|billion|thousand|USD|[KMB])(?!\w))?",
         money,
         is_word=False,
+        runs_on=re.compile(r"(?:\s?[0-9]{3}(?![0-9]))+|\s?(?:[a-z]{1,12}\s)?to\s\$?[0-9][0-9,.]{0,20}", re.IGNORECASE),
     ),
     "date": Kind(
         r"[0-9]{1,2}(?:st|nd|rd|th)?[\s-]?[A-Za-z]{3,9}\.?,?[\s-]?[0-9]{2,4}"
@@ -168,6 +183,7 @@ KINDS: dict[str, Kind] = {
         r"|[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}",
         date,
     ),
+    "blank": Kind(r"_{2,120}", text_value),
     "number": Kind(r"[0-9]{1,9}", text_value),
     "text": Kind(_FREE_TEXT, text_value, is_word=False),
 }

@@ -5,18 +5,16 @@ Nothing is written anew: what is not a comment, or an anchor of one, has the sam
 
 from __future__ import annotations
 
-import datetime
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 from clssa.drafts.document import UnreadableDraft
-from clssa.drafts.gate import read_package
+from clssa.drafts.gate import check_package
 from clssa.drafts.word_splice import WORD, Xml, spliced
 from clssa.language.fault import printable
 
@@ -39,22 +37,22 @@ class Comment:
     paragraphs: tuple[str, ...]
 
 
-def annotated(path: Path, comments: Sequence[Comment], day: datetime.date) -> bytes:
-    """A copy of the Word file at `path` with the comments in it, dated `day`. Raises `UnreadableDraft`."""
-    data = read_package(path)
+def annotated(name: str, data: bytes, comments: Sequence[Comment], day: str) -> bytes:
+    """A copy of the Word file of these bytes with the comments in it, dated `day` (ISO). Raises `UnreadableDraft`."""
+    check_package(name, data)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         infos = package.infolist()
         parts = {info.filename: package.read(info) for info in infos if not info.is_dir()}
     try:
         changed = _Package(parts, *_main_part(data)).with_comments(comments, day)
     except UnreadableDraft as error:
-        raise UnreadableDraft(f"{path.name} {error}") from None
+        raise UnreadableDraft(f"{name} {error}") from None
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as package:
         for info in infos:
             package.writestr(_like(info), changed.pop(info.filename, parts.get(info.filename, b"")))
-        for name, data in changed.items():
-            package.writestr(_like(zipfile.ZipInfo(name, _NEW_PART)), data)
+        for part, content in changed.items():
+            package.writestr(_like(zipfile.ZipInfo(part, _NEW_PART)), content)
     return written.getvalue()
 
 
@@ -81,7 +79,7 @@ class _Package:
     def __init__(self, parts: dict[str, bytes], main: str, comments: str, relationships: set[str]) -> None:
         self.parts, self.main, self.comments, self.relationships = parts, main, comments, relationships
 
-    def with_comments(self, comments: Sequence[Comment], day: datetime.date) -> dict[str, bytes]:
+    def with_comments(self, comments: Sequence[Comment], day: str) -> dict[str, bytes]:
         """The parts that change, or are new."""
         text = Xml.read(self.parts[self.main])
         if not text.paragraphs:
@@ -137,8 +135,8 @@ def _anchors(numbers: Iterable[int]) -> tuple[str, str]:
     return before, behind
 
 
-def _comment(number: int, comment: Comment, day: datetime.date) -> str:
-    head = f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{AUTHOR[:2]}" w:date="{day.isoformat()}T00:00:00Z">'
+def _comment(number: int, comment: Comment, day: str) -> str:
+    head = f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{AUTHOR[:2]}" w:date="{day}T00:00:00Z">'
     first, *rest = comment.paragraphs
     bold = f"<w:p><w:r><w:annotationRef/></w:r><w:r><w:rPr><w:b/></w:rPr>{_text(first)}</w:r></w:p>"
     return head + bold + "".join(f"<w:p><w:r>{_text(each)}</w:r></w:p>" for each in rest) + "</w:comment>"

@@ -21,6 +21,9 @@ _DROPPED = {"del": "deletion", "moveFrom": "move away", "cellDel": "deletion"}
 _KEPT = {"ins": "insertion", "moveTo": "move here", "cellIns": "insertion"}
 _PICTURES = {"?:blip", "?:imagedata", "?:chart", "?:relIds", "object"}
 _FORMATTING = "formatting"
+_WHITE = "FFFFFF"
+_UNREADABLE_SIZE = 6
+"""In half points."""
 
 
 class Changes:
@@ -63,22 +66,40 @@ class Visibility:
         self._styles = {value(style, "styleId"): style for style in parts(styles, "style")}
 
     def unseen(self, run: Element, paragraph: Element) -> str:
-        """`hidden`, `struck through`, or nothing for plain text."""
+        """`hidden`, `struck through`, `white` or `too small to read`, or nothing for plain text."""
         own = part(run, "rPr")
         styles = [value(part(own, "rStyle")), value(part(paragraph, "pPr", "pStyle"))]
         if self._on("vanish", own, styles):
             return "hidden"
-        return "struck through" if self._on("strike", own, styles) or self._on("dstrike", own, styles) else ""
+        if self._on("strike", own, styles) or self._on("dstrike", own, styles):
+            return "struck through"
+        size = value(self._said("sz", own, styles)) or ""
+        if size.isdecimal() and int(size) <= _UNREADABLE_SIZE:
+            return "too small to read"
+        colour = value(self._said("color", own, styles)) or ""
+        return "white" if colour.upper() == _WHITE and not _on_dark(run, paragraph) else ""
 
     def _on(self, name: str, own: Element | None, styles: list[str | None]) -> bool:
-        said = switch(part(own, name))
+        return bool(switch(self._said(name, own, styles)))
+
+    def _said(self, name: str, own: Element | None, styles: list[str | None]) -> Element | None:
+        """What the run's own formatting says of a property, else its styles, each with those that it is based on."""
+        said = part(own, name)
         for style in styles:
             met: set[str | None] = set()
             while said is None and style in self._styles and style not in met:
                 met.add(style)
-                said = switch(part(self._styles[style], "rPr", name))
+                said = part(self._styles[style], "rPr", name)
                 style = value(part(self._styles[style], "basedOn"))
-        return bool(said)
+        return said
+
+
+def _on_dark(run: Element, paragraph: Element) -> bool:
+    """Whether white text may stand on a ground of another colour: its own, its paragraph's, or that of what is around it."""
+    if any(name(outer) in ("tbl", "txbxContent") for outer in paragraph.iterancestors()):
+        return True  # a table's style, or a box, may bring a ground that is not looked up here
+    grounds = (part(run, "rPr", "shd"), part(run, "rPr", "highlight"), part(paragraph, "pPr", "shd"))
+    return any(ground is not None for ground in grounds)
 
 
 class ParagraphText:

@@ -15,16 +15,29 @@ from clssa.library.model import Library
 
 
 def case_data(case: Case, library: Library) -> dict[str, Any]:
-    """The case as a case file has it; `none` is null."""
+    """The case as a case file has it; `none` is null. What stands in the draft and cannot be read is in `unread_data`."""
     subjects = {subject.list: subject.name for subject in library.subjects.values() if subject.list is not None}
-    singles = {name: _element(name, element, library) for name, element in case.single.items()}
+    singles = {name: _element(name, element, library) for name, element in case.single.items() if name in case.given}
     lists = {name: [_element(subjects[name], each, library) for each in elements] for name, elements in case.lists.items()}
     return {**singles, **lists}
 
 
-def case_again(data: Any, file: str, library: Library) -> Case:
-    """The case that `case_data` wrote. Raises `Faults`."""
-    return case_from(_tree(data, Place(file)), file, library, lenient=True)
+def unread_data(case: Case, library: Library) -> list[list[str]]:
+    """What stands in the draft and cannot be read: the label of its element ("" of a single subject), and the fact or list."""
+    found = [["", name] for name in case.unread_lists]
+    found += [["", f"{name}.{leaf}"] for name, element in case.single.items() for leaf, value in element.items() if value is None]
+    for subject in library.subjects.values():
+        for element in case.lists.get(subject.list or "", ()):
+            found += [[element[LABEL], f"{subject.name}.{leaf}"] for leaf, value in element.items() if value is None]
+    return sorted(found)
+
+
+def case_again(data: Any, unread: Any, file: str, library: Library) -> Case:
+    """The case that `case_data` and `unread_data` wrote. Raises `Faults`."""
+    case = case_from(_tree(data, Place(file)), file, library, lenient=True)
+    for label, fact in unread:
+        case.mark_unread(label, fact)
+    return case
 
 
 def remarks_data(findings: Sequence[Finding]) -> list[dict[str, Any]]:
@@ -41,7 +54,8 @@ def remarks_again(data: Any) -> list[Finding]:
 
 
 def _element(subject: str, element: Element, library: Library) -> dict[str, Any]:
-    return {leaf: write(value, library.facts[f"{subject}.{leaf}"].type) for leaf, value in element.items() if leaf != LABEL}
+    known = {leaf: value for leaf, value in element.items() if leaf != LABEL and value is not None}
+    return {leaf: write(value, library.facts[f"{subject}.{leaf}"].type) for leaf, value in known.items()}
 
 
 def _tree(value: Any, place: Place) -> Any:

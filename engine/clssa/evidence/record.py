@@ -8,7 +8,7 @@ from typing import Any
 
 from clssa import __version__
 from clssa.check import Report
-from clssa.evidence.as_read import case_data, remarks_data
+from clssa.evidence.as_read import case_data, remarks_data, unread_data
 from clssa.evidence.revision import Revision, revision_of
 from clssa.language.types import ROUNDING
 from clssa.library.digest import digest_of, engine_digest
@@ -51,7 +51,11 @@ def with_evidence(report: Report, evidence: Evidence) -> dict[str, Any]:
     stands |= {"folder": at.folder, "changed": at.changed} if at.commit else {"reason": at.reason}
     data = {
         **report_data(report),
-        "as_read": {"case": case_data(report.read, report.plan.library), "remarks": remarks_data(report.remarks)},
+        "as_read": {
+            "case": case_data(report.read, report.plan.library),
+            "unread": unread_data(report.read, report.plan.library),
+            "remarks": remarks_data(report.remarks),
+        },
         "evidence": {
             "engine": {"name": ENGINE, "version": evidence.version, "digest": evidence.engine_digest},
             "library": {**stands, "digest": evidence.library_digest},

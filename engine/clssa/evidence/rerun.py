@@ -154,9 +154,10 @@ def _again(entry: dict[str, Any], libraries: _Libraries) -> tuple[dict[str, Any]
 
 def _report(entry: dict[str, Any], checker: Checker) -> Report:
     """The check run again on the case that the report carries, on the days that it records."""
-    case = case_again(entry["as_read"]["case"], entry["evidence"]["inputs"][0]["name"], checker.library)
+    read = entry["as_read"]
+    case = case_again(read["case"], read["unread"], entry["evidence"]["inputs"][0]["name"], checker.library)
     asked = parse_date(entry["as_of"]) if entry["as_of_from"] in ("as asked", "today") else None
-    report = checker.check(case, asked, parse_date(entry["known_on"]), remarks_again(entry["as_read"]["remarks"]))
+    report = checker.check(case, asked, parse_date(entry["known_on"]), remarks_again(read["remarks"]))
     if entry["as_of_from"] == "today" and checker.day_of(case, None)[1] == "today":
         report.as_of_from = "today"
     if entry["known_on_from"] == "today":

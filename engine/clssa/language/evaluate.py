@@ -17,7 +17,7 @@ from typing import Any, assert_never
 from clssa.language import expression as tree
 from clssa.language.aggregates import over_list
 from clssa.language.expression import Node
-from clssa.language.logic import GIVEN, UNREAD, VALUES, Environment, Evaluator, NotBefore, Steps
+from clssa.language.logic import GIVEN, LISTS, UNREAD, UNREAD_LISTS, VALUES, Environment, Evaluator, NotBefore, Steps
 from clssa.language.types import NONE, later, to_cents
 
 MOST_KEPT = 50_000
@@ -81,12 +81,14 @@ def _value(node: tree.Value) -> Evaluator:
 def _given(binding: str, leaf: str) -> Evaluator:
     if not leaf:
         return lambda env: binding in env[GIVEN]
+    if binding == LISTS:
+        return lambda env: True if leaf in env[LISTS] else None if leaf in env.get(UNREAD_LISTS, ()) else False
 
     def given(env: Environment) -> bool | None:
         element = env[binding]
-        if element is UNREAD:
-            return None
-        return element.get(leaf) is not None and not isinstance(element[leaf], NotBefore)
+        if leaf not in element:
+            return None if element is UNREAD else False
+        return None if element[leaf] is None else not isinstance(element[leaf], NotBefore)
 
     return given
 

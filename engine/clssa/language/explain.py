@@ -52,6 +52,8 @@ def missing(node: Node, env: Environment, lacks: Lacks) -> list[str]:
     match node:
         case tree.Fact(name=name, binding=binding):
             return lacks(name, env[binding])
+        case tree.Given(name=name, binding=binding, leaf=leaf):
+            return lacks(name, env[binding]) if leaf and binding != LISTS else [name]
         case tree.Value(name=name) if all(compiled(key)(env) is not None for key in node.keys):
             return _missing_value(node, env, lacks)
         case tree.Each(list=name):

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 Environment: TypeAlias = dict[str, Any]
+"""Bindings to elements, each fact by its leaf: one that is not there is missing, one that is `None` could not be read."""
 Evaluator: TypeAlias = Callable[[Environment], Any]
 
 LISTS = "lists"
 """The binding under which the environment holds the case's lists: name to tuple of elements."""
 GIVEN = "given"
 """The binding under which it holds the names of the subjects that the case gives."""
+UNREAD_LISTS = "unread lists"
+"""The binding under which it holds the names of the lists that stand in a draft and could not be read."""
 UNREAD: Environment = {}
 """Stands for an element of a list that was not read: whether it gives a fact is not known."""
 VALUES = "values"

@@ -11,6 +11,7 @@ from clssa.lint.examples import examples, lines_of_examples
 from clssa.lint.in_force import in_force
 from clssa.lint.never import never
 from clssa.lint.notes import layouts, notes
+from clssa.lint.numbers import numbers
 from clssa.lint.sources import sources
 from clssa.lint.trees import load_trees
 from clssa.lint.unused import unused
@@ -28,7 +29,7 @@ def lint(policies: Path) -> tuple[Library, list[Fault]]:
         faults += examples(library)
     if not faults:
         trees = load_trees(policies)
-        for check in (lines_of_examples, in_force, never, sources, unused, words):
+        for check in (lines_of_examples, in_force, never, numbers, sources, unused, words):
             faults += check(library, trees)
     still = {(each.place.file, each.place.line) for each in to_write}
     return library, sorted({*to_write, *(each for each in faults if (each.place.file, each.place.line) not in still)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -37,6 +37,10 @@ class Filled:
     text: str | None
     value: object | None
     filled: bool
+    at: int = field(default=0, compare=False)
+    """The number of the draft's word with which the blank begins."""
+    around: tuple[str, str] = field(default=("", ""), compare=False)
+    """A few words of the draft before and after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,13 @@ class Slot:
 
     def filled(self, actual: Words, start: int, end: int) -> Filled:
         """The blank with the words from `start` up to `end`."""
-        found = " ".join(actual.shown[start:end]).replace(OPTIONAL_HYPHEN, "-")
+        found = actual.standing(start, end)
+        place = start, actual.around(start, end)
         text = found if self.free else found.strip(_AROUND)
         if not text or self.unfilled(actual.keys, start, end) or self.still_asks(text):
-            return Filled(self.blank, text or None, None, False)
+            return Filled(self.blank, text or None, None, False, *place)
         value = text if self.free else _value(self.type, text)
-        return Filled(self.blank, text, value, value is not None)
+        return Filled(self.blank, text, value, value is not None, *place)
 
     def still_asks(self, text: str) -> bool:
         """Whether the text only holds the place: ___, XX-X, the mark of a missing value, or, where the source has an instruction

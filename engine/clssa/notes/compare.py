@@ -15,11 +15,9 @@ from clssa.language.types import Type
 from clssa.notes.align import Step, Word, align
 from clssa.notes.blanks import Filled, Slot
 from clssa.notes.template import Piece
-from clssa.notes.words import OPTIONAL_HYPHEN, Words, same_as_shown, words
+from clssa.notes.words import Words, same_as_shown, words
 
 Kind: TypeAlias = Literal["inserted", "deleted", "replaced"]
-CONTEXT = 4
-"""How many words of the draft are shown before and after an edit."""
 
 _expected = lru_cache(maxsize=512)(words)
 
@@ -33,6 +31,8 @@ class Edit:
     actual: str
     before: str
     after: str
+    at: int
+    """The number of the word of the draft: the first of those that differ, or the one behind which some are missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,6 @@ def _merged(changed: Sequence[Step], actual: Words) -> Edit:
 
 
 def _edit(expected: Sequence[str], actual: Words, start: int, end: int) -> Edit:
-    def shown(first: int, last: int) -> str:
-        return " ".join(actual.shown[max(0, first) : last]).replace(OPTIONAL_HYPHEN, "-")
-
     kind: Kind = "inserted" if not expected else "deleted" if start == end else "replaced"
-    around = shown(start - CONTEXT, start), shown(end, end + CONTEXT)
-    return Edit(kind, " ".join(expected), shown(start, end), *around)
+    at = max(0, start - 1) if kind == "deleted" else start
+    return Edit(kind, " ".join(expected), actual.standing(start, end), *actual.around(start, end), at)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 OPTIONAL_HYPHEN = "\u2010"
+CONTEXT = 4
+"""How many words of a text are shown before and after those that differ."""
 
 _QUOTES = {**dict.fromkeys("‘’‚‛′`´ʼ‹›", "'"), **dict.fromkeys("“”„‟″«»", '"')}
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
@@ -35,6 +37,14 @@ class Words:
     keys: tuple[str, ...]
     shown: tuple[str, ...]
 
+    def standing(self, start: int, end: int) -> str:
+        """The words from `start` up to `end` as they stand."""
+        return " ".join(self.shown[max(0, start) : end]).replace(OPTIONAL_HYPHEN, "-")
+
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """A few words before `start`, and a few from `end` on."""
+        return self.standing(start - CONTEXT, start), self.standing(end, end + CONTEXT)
+
 
 def words(text: str) -> Words:
     """The words of a text."""
@@ -47,6 +57,12 @@ def words(text: str) -> Words:
         elif chunk == "-" and shown:
             shown[-1] += " -"
     return Words(tuple(keys), tuple(shown))
+
+
+def line_of(text: str, at: int) -> int:
+    """The number of the line in which the word of that number begins; a word's end may stand on the next line."""
+    lines = text.split("\n")
+    return next((n for n in range(len(lines)) if len(words("\n".join(lines[: n + 1])).keys) > at), len(lines) - 1)
 
 
 def normalised(text: str) -> str:

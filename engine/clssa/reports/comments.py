@@ -9,7 +9,7 @@ from clssa.check.findings import Finding
 from clssa.drafts.word_comments import Comment
 from clssa.library.model import Library
 from clssa.reports.data import finding_data
-from clssa.reports.places import handle
+from clssa.reports.places import handle, handles_of_words
 from clssa.reports.telling import NOTHING_CHECKED, VERDICTS, Telling
 from clssa.reports.words import capital
 
@@ -25,24 +25,31 @@ def comments(report: Report, library: Library) -> list[Comment]:
     errors, warnings, remarks = (findings for _, findings in telling.groups())
     return [
         Comment(-1, tuple(verdict)),
-        *(_finding(each, telling) for each in (*errors, *warnings)),
+        *(comment for each in (*errors, *warnings) for comment in _finding(each, telling)),
         *_unknown(telling),
-        *(_finding(each, telling) for each in remarks),
+        *(comment for each in remarks for comment in _finding(each, telling)),
     ]
 
 
-def _finding(finding: Finding, telling: Telling) -> Comment:
+def _finding(finding: Finding, telling: Telling) -> Iterator[Comment]:
+    """A comment; about the words of a note, one for each paragraph in which words are changed."""
     data = finding_data(finding, telling.report.plan)
-    said = [
-        f"{_LEVELS[finding.level]}: {data['title']} [{finding.subject}]",
-        *telling.sentences(finding),
-        *map(telling.arithmetic, data["calculations"]),
-        *map(telling.value, data["values"]),
-        telling.do_this(finding, data["remedy"]),
-        telling.authority(finding.cite, finding.name, data["version"]),
-        *telling.lowered(finding),
-    ]
-    return Comment(handle(finding, data, telling.report), tuple(filter(None, said)))
+    sentences = list(telling.sentences(finding))
+    places = handles_of_words(finding, telling.report) or [handle(finding, data, telling.report)] * max(1, len(sentences))
+    by_place: dict[int, list[str]] = {place: [] for place in places}
+    for place, sentence in zip(places, sentences, strict=False):
+        by_place[place].append(sentence)
+    for place, here in by_place.items():
+        said = [
+            f"{_LEVELS[finding.level]}: {data['title']} [{finding.subject}]",
+            *here,
+            *map(telling.arithmetic, data["calculations"]),
+            *map(telling.value, data["values"]),
+            telling.do_this(finding, data["remedy"]),
+            telling.authority(finding.cite, finding.name, data["version"]),
+            *telling.lowered(finding),
+        ]
+        yield Comment(place, tuple(filter(None, said)))
 
 
 def _unknown(telling: Telling) -> Iterator[Comment]:

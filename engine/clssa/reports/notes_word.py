@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
 from clssa.check.filled_notes import FilledNotes
@@ -12,15 +9,13 @@ from clssa.language.fault import printable
 from clssa.library.model import Library
 from clssa.notes.filled import Missing, Paragraph, Value, as_text
 from clssa.reports.notes import heading, mark_of, mark_of_undecided, none_required
+from clssa.reports.word import FONT, saved
 
 if TYPE_CHECKING:
-    from docx.document import Document
     from docx.text.paragraph import Paragraph as WordParagraph
 
-_FONT, _SIZE, _AMOUNTS_AT = "Times New Roman", 11, 6
-"""The font, its size in points, and how many inches from the left the amounts end."""
-_ALWAYS = datetime.datetime(1980, 1, 1)
-"""The day that a file without a day of its own bears, so that the same case gives the same bytes."""
+_SIZE, _AMOUNTS_AT = 11, 6
+"""The size of the letters in points, and how many inches from the left the amounts end."""
 
 
 def word(made: FilledNotes, library: Library) -> bytes:
@@ -30,7 +25,7 @@ def word(made: FilledNotes, library: Library) -> bytes:
 
     document = docx.Document()
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = _FONT, Pt(_SIZE)
+    normal.font.name, normal.font.size = FONT, Pt(_SIZE)
     for note in made.notes:
         if note.number is None:
             _mark(document.add_paragraph(), mark_of_undecided(note, library))
@@ -46,7 +41,7 @@ def word(made: FilledNotes, library: Library) -> bytes:
             _write(document.add_paragraph(), each, library)
     if not made.notes:
         document.add_paragraph(none_required(made))
-    return _bytes(document)
+    return saved(document)
 
 
 def _is_row(parts: Paragraph) -> bool:
@@ -78,18 +73,3 @@ def _mark(paragraph: WordParagraph, words: str) -> None:
     run = paragraph.add_run(printable(words))
     run.bold = True
     run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-
-
-def _bytes(document: Document) -> bytes:
-    """The file with no time of its making in it."""
-    properties = document.core_properties
-    properties.created = properties.modified = _ALWAYS
-    properties.author = properties.last_modified_by = properties.title = properties.comments = ""
-    made, fixed = io.BytesIO(), io.BytesIO()
-    document.save(made)
-    with zipfile.ZipFile(made) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _ALWAYS.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()

@@ -33,7 +33,7 @@ class FindingSaid:
     """A finding in words.
 
     `where` is the place of its subject, an element of the draft, where no `facts` have places of their own. `edits` are the
-    changed words of a note, which `sentences` then leaves to them.
+    changed words of a note, which `sentences` then leaves to them, and its blanks that are wrong.
     """
 
     title: str
@@ -71,6 +71,7 @@ class Page:
     case: str
     verdict: str
     dates: str = ""
+    taken: tuple[str, ...] = ()
     nothing_checked: str = ""
     counts: str = ""
     groups: tuple[tuple[str, tuple[FindingSaid, ...]], ...] = ()
@@ -81,6 +82,12 @@ class Page:
     facts: tuple[FactSaid, ...] = ()
     changes: tuple[str, ...] = ()
     error: str = ""
+
+    @property
+    def total(self) -> str:
+        """The same numbers in words."""
+        words = ("error", "warning", "remark", "missing fact")
+        return ", ".join(f"{count or 'no'} {word}{'s' * (count != 1)}" for count, word in zip(self.numbers, words, strict=False))
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -105,6 +112,7 @@ def _page(draft: str, telling: Telling) -> Page:
         case=report.case,
         verdict=VERDICTS[report.verdict],
         dates=telling.dates(),
+        taken=tuple(telling.taken()),
         nothing_checked=NOTHING_CHECKED if telling.nothing_applies() else "",
         counts=telling.counts(),
         groups=tuple((heading, tuple(_finding(each, telling) for each in found)) for heading, found in telling.groups()),
@@ -123,7 +131,7 @@ def _page(draft: str, telling: Telling) -> Page:
 def _finding(finding: Finding, telling: Telling) -> FindingSaid:
     data = finding_data(finding, telling.report.plan)
     because = finding.told.get("because", ())
-    edits = tuple(each["edit"] for each in because if "edit" in each)
+    edits = tuple(each[kind] for each in because for kind in ("edit", "blank") if kind in each)
     sentences = telling.sentences(finding)
     if edits:
         sentences = (said for said, each in zip(sentences, because, strict=True) if "edit" not in each)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,12 +9,12 @@ from typing import Any
 
 from clssa.library.coverage import Paragraph
 from clssa.library.model import Library, Rule, RuleVersion
+from clssa.reports import csv as csv_format
 from clssa.reports import json as json_format
 from clssa.reports.data import citation_data, version_name
 
 FORMATS = ("text", "json", "csv", "md")
 _WIDTH = 100
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def trace(paragraphs: Sequence[Paragraph], format_: str) -> str:
@@ -24,7 +22,7 @@ def trace(paragraphs: Sequence[Paragraph], format_: str) -> str:
     if format_ == "json":
         return json_format.render([_paragraph_data(each) for each in paragraphs])
     if format_ == "csv":
-        return _csv([[*_row(each)] for each in paragraphs], _COLUMNS)
+        return csv_format.table([[*_row(each)] for each in paragraphs], _COLUMNS)
     if format_ == "md":
         return _markdown([[*_row(each)] for each in paragraphs], _COLUMNS)
     return "".join(f"{line}\n" for line in _lines(paragraphs))
@@ -43,7 +41,7 @@ def duties(library: Library, of: str | None, format_: str) -> str:
         return json_format.render([_duty_data(rule, version) for rule, version in found])
     rows = [[version.actor, version.modality, rule.title, *_where(version), rule.id] for rule, version in found]
     if format_ == "csv":
-        return _csv(rows, _DUTY_COLUMNS)
+        return csv_format.table(rows, _DUTY_COLUMNS)
     if format_ == "md":
         return _markdown(rows, _DUTY_COLUMNS)
     return "".join(f"{line}\n" for line in _duty_lines(found))
@@ -140,15 +138,6 @@ def _duty_lines(found: Sequence[tuple[Rule, RuleVersion]]) -> Iterator[str]:
         )
     yield ""
     yield f"{len(found)} dut{'y' if len(found) == 1 else 'ies'}"
-
-
-def _csv(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> str:
-    """Comma separated; a cell that a spreadsheet would take for a formula is marked as text."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
-    return file.getvalue()
 
 
 def _markdown(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> str:
