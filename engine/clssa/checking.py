@@ -28,21 +28,28 @@ def check_drafts(
     """Checks drafts in their order; those that belong together answer what the others do not show."""
     from clssa.check import Checker
     from clssa.drafts.beside import join_drafts
+    from clssa.drafts.file import short_names
     from clssa.progress import told
 
     checker = Checker(library)
-    opened = [(path, _opened(path, facts, library)) for path in told(drafts)]
+    named = dict(zip(drafts, short_names(drafts), strict=True))
+    opened = [(path, _opened(path, named[path], facts, library)) for path in told(drafts)]
     join_drafts([(path, each) for path, each in opened if not isinstance(each, str)], library)
     return [_checked(path, each, as_of, known_on, checker) for path, each in opened]
 
 
-def _opened(path: Path, facts: Path | None, library: Library) -> Opened | str:
+def _opened(path: Path, name: str, facts: Path | None, library: Library) -> Opened | str:
     """A draft as a case, or the sentence that says why it cannot be read."""
     from clssa.drafts.document import UnreadableDraft
+    from clssa.drafts.file import input_data
     from clssa.drafts.opened import open_draft
 
     try:
-        return open_draft(path, library, facts)
+        opened = open_draft(path, library, facts)
+        opened.inputs = [input_data("draft", path, name)]
+        if facts is not None:
+            opened.inputs.append(input_data("facts", facts, facts.name))
+        return opened
     except (Faults, UnreadableDraft) as error:
         return str(error)
     except (OSError, MemoryError, RecursionError) as error:
@@ -60,4 +67,5 @@ def _checked(path: Path, opened: Opened | str, as_of: Day | None, known_on: Day 
     except (MemoryError, RecursionError) as error:
         return path, f"{path} cannot be checked: {error or type(error).__name__}"
     report.reading, report.handles, report.places = opened.reading, opened.handles, opened.places
+    report.inputs = [*opened.inputs, *({**each.inputs[0], "as": "beside"} for each in opened.beside)]
     return path, report

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from clssa import __version__
-from clssa.commands import check, explain, fmt, lint, new, notes, schema, test, trace
+from clssa.commands import check, explain, fmt, lint, new, notes, schema, test, trace, verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,5 +17,18 @@ def main() -> None:
     """
 
 
-for command in (check.check, notes.notes, explain.explain, fmt.fmt, lint.lint, new.new, schema.schema, test.test, trace.trace):
+COMMANDS = (
+    check.check,
+    notes.notes,
+    verify.verify,
+    explain.explain,
+    trace.trace,
+    lint.lint,
+    test.test,
+    new.new,
+    fmt.fmt,
+    schema.schema,
+)
+
+for command in COMMANDS:
     main.add_command(command)

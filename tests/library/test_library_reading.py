@@ -17,6 +17,7 @@ from clssa.language.logic import LISTS, VALUES
 from clssa.language.types import Type
 from clssa.language.yaml import Text
 from clssa.library import cache, load_library
+from clssa.library.digest import library_digest
 from clssa.library.model import BEGINNING, Library
 from clssa.library.read import rule_files
 from clssa.lint import lint
@@ -248,7 +249,7 @@ def test_a_library_that_was_read_is_recalled_for_the_same_files(kept: Path) -> N
 @pytest.mark.parametrize("name", [RULE, NOTE, VALUE])
 def test_a_changed_file_is_never_answered_from_what_was_kept(name: str, kept: Path, here: Path) -> None:
     (here / name).write_text(FILES[name] + ("\n" if name == NOTE else "# changed\n"))
-    assert cache.kept_file(POLICIES) not in list(kept.iterdir())
+    assert cache.kept_file(POLICIES, library_digest(POLICIES)) not in list(kept.iterdir())
 
 
 def test_a_library_with_a_mistake_is_not_kept(kept: Path, here: Path) -> None:
@@ -268,7 +269,7 @@ def test_a_damaged_file_is_read_anew(data: bytes, kept: Path) -> None:
 
 def test_a_folder_that_others_can_write_to_is_not_used(kept: Path) -> None:
     kept.chmod(0o777)
-    assert cache.kept_file(POLICIES) is None
+    assert cache.kept_file(POLICIES, library_digest(POLICIES)) is None
     assert load_library(POLICIES, remember=True).rules
 
 
@@ -276,7 +277,7 @@ def test_where_no_folder_can_be_made_the_library_is_read_each_time(here: Path, m
     (here / "cache").write_text("a file")
     monkeypatch.setenv("XDG_CACHE_HOME", str(here / "cache"))
     write_library(here)
-    assert cache.kept_file(POLICIES) is None
+    assert cache.kept_file(POLICIES, library_digest(POLICIES)) is None
     assert load_library(POLICIES, remember=True).rules
 
 

@@ -51,7 +51,9 @@ def test_the_copy_is_judged_as_the_draft_is_and_is_the_same_each_time(clssa: Cls
     run = clssa("check", FAULTY, *KNOWN, "--annotate", out, "--format", "json")
     clssa("check", FAULTY, *KNOWN, "--annotate", again)
     assert out.read_bytes() == again.read_bytes()
-    assert clssa("check", out, *KNOWN, "--format", "json").report == run.report
+    copied = clssa("check", out, *KNOWN, "--format", "json").report
+    assert copied.pop("evidence")["inputs"] != run.report["evidence"]["inputs"]  # its bytes are others, for the comments in them
+    assert copied == {key: value for key, value in run.report.items() if key != "evidence"}
 
 
 def test_what_is_missing_is_asked_for_where_the_question_arises(clssa: Clssa, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_the_summary_names_each_draft_with_its_verdict_and_what_failed(clssa: Cl
     run = clssa("check", *folders)
     assert run.status == 2
     assert "Traceback" not in run.err
-    summary = run.out.partition("\n4 drafts: ")[2].splitlines()
+    summary = run.out.partition("\n4 drafts: ")[2].partition("\n\nEvidence: ")[0].splitlines()
     assert summary[0] == "2 FAIL, 1 UNKNOWN, 1 ERROR"
     assert summary[2].split() == ["Draft", "Verdict", "What", "failed"]
     rows = {line.split()[0]: line for line in summary[3:] if not line.startswith(" ")}
@@ -59,7 +59,7 @@ def test_one_draft_has_no_summary_and_json_none_at_all(clssa: Clssa, folders: li
 def test_a_name_too_long_for_the_column_has_a_line_of_its_own(clssa: Clssa, tmp_path: Path) -> None:
     name = "a" * 60 + ".yaml"
     shutil.copy(ROOT / "examples" / "fmso-1-basic.yaml", tmp_path / name)
-    lines = clssa("check", name, name).out.partition("2 drafts: ")[2].splitlines()
+    lines = clssa("check", name, name).out.partition("2 drafts: ")[2].partition("\n\nEvidence: ")[0].splitlines()
     assert lines[3:] == [name, "       PASS", name, "       PASS"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from clssa.check.case import Case, completed, given_facts, pending
@@ -42,6 +43,12 @@ class Report:
     """Of a Word draft, by element ("" for the document) and fact, the paragraph that states it (of a note, that of each line)."""
     places: dict[str, dict[str, Place]] = field(default_factory=dict)
     """Of a case file, in the same way, the line and column."""
+    read: Case = field(default_factory=lambda: Case(""))
+    """The case as it was read, before anything was filled in."""
+    remarks: Sequence[Finding] = ()
+    """The findings about the reading of the draft itself."""
+    inputs: list[dict[str, Any]] = field(default_factory=list)
+    """The files that were read: what each was to the check, its name, its size in bytes, its SHA-256."""
 
 
 class Checker:
@@ -57,7 +64,7 @@ class Checker:
         `as_of` defaults to the document's own date, else today; `known_on` to today.
         Raises `Faults` where the rules contradict one another.
         """
-        case = completed(case, self.library)
+        read, case = case, completed(case, self.library)
         day, day_from = self.day_of(case, as_of)
         known = known_on or _today()
         case = pending(case, self.library, day)
@@ -72,7 +79,7 @@ class Checker:
             case=_name(case, self.library), as_of=day, known_on=known, as_of_from=day_from,
             known_on_from="as asked" if known_on else "today", verdict=verdict(findings), findings=findings,
             derived=_derived([each for each, _ in worlds], self.library), plan=last.plan,
-            counted=self._counted(calendar), unread=self._unread(case, last.plan),
+            counted=self._counted(calendar), unread=self._unread(case, last.plan), read=read, remarks=reading,
         )  # fmt: skip
 
     def worlds(self, case: Case, as_of: Day, known_on: Day) -> list[World]:
@@ -124,7 +131,9 @@ class Checker:
     def _counted(self, calendar: Calendar) -> dict[str, int]:
         kinds: dict[str, int] = {}
         for rule in self.library.rules.values():
-            if rule.id not in calendar.rules:
+            cites = (version.cite for version in rule.versions)
+            known = any(cite is None or self.library.issued(cite.source) <= calendar.known_on for cite in cites)
+            if known and rule.id not in calendar.rules:
                 kinds[rule.kind] = kinds.get(rule.kind, 0) + 1
         return dict(sorted(kinds.items()))
 
@@ -141,7 +150,7 @@ def _name(case: Case, library: Library) -> str:
     for subject in library.subjects.values():
         if subject.list is None and subject.named_by and (value := case.fact(f"{subject.name}.{subject.named_by}")) is not None:
             return str(value)
-    return case.file
+    return Path(case.file).name
 
 
 def _derived(evaluations: list[Evaluation], library: Library) -> dict[str, Any]:

@@ -150,7 +150,8 @@ class _Reader:
             element = self.element(entry, subject, subject.name)
             if joined and any(element.get(str(subject.named_by)) == each.get(str(subject.named_by), ()) for each in found):
                 self.faults.append(Fault(entry.place, f"this {subject.name} stands twice", 1, "keep one of the two"))
-            name = element.get(subject.named_by or "", f"{position} of the list")
+            name = element.get(subject.named_by or "")
+            name = f"{position} of the list" if name is None else name
             label = subject.label.format(**{subject.named_by or "": name})
             element[LABEL] = label = _free(label, labels)
             labels.add(label)

@@ -64,12 +64,14 @@ class Active:
 
 
 class Plan:
-    """Everything that the dates of a case settle beforehand."""
+    """Everything that the dates of a case settle beforehand, as known on a day."""
 
     def __init__(
-        self, library: Library, active: list[Active], idle: list[Rule], values: dict[str, ValueVersion], cells: dict[Any, Any]
-    ) -> None:
-        self.library, self.active, self.idle, self.values, self.cells = library, active, idle, values, cells
+        self, library: Library, known_on: Day, active: list[Active], idle: list[Rule],
+        values: dict[str, ValueVersion], cells: dict[Any, Any],
+    ) -> None:  # fmt: skip
+        self.library, self.known_on = library, known_on
+        self.active, self.idle, self.values, self.cells = active, idle, values, cells
         self.waiving = [each for each in active if each.version.waives is not None]
         derived = {name for name, info in library.facts.items() if info.derived}
         reads = {each.rule.id: facts_read_by(each, library) for each in active}
@@ -217,7 +219,7 @@ class Calendar:
             steps = self._steps(name, value_spans)
             found = in_force(value_spans, days[library.values[name].dated_by]) if steps is None else None
             cells[name, day] = steps if steps is not None else found.value if found is not None else None
-        return Plan(library, active, idle, values, cells)
+        return Plan(library, self.known_on, active, idle, values, cells)
 
     def _steps(self, name: str, spans: Spans) -> Steps | None:
         """The value as steps, where a date of the elements of a list picks it rather than a date of the case."""

@@ -49,6 +49,7 @@ def check(
     """Check drafts: Word or PDF files, or case files in YAML or JSON."""
     from clssa.checking import check_drafts
     from clssa.drafts.opened import cannot_annotate
+    from clssa.evidence.record import evidence_of
     from clssa.reports.formats import rendered
 
     never_over("the report", output, (*drafts, facts))
@@ -61,7 +62,7 @@ def check(
     library = loaded(policies, remember=True)
     results = check_drafts(drafts, facts, as_of, known_on, library)
     colour = output is None and sys.stdout.isatty()
-    write(rendered(results, library, format_, known_on, colour, word), output)
+    write(rendered(results, library, format_, evidence_of(library), known_on, colour, word), output)
     if annotate is not None and not isinstance(results[0][1], str):
         _annotate(results[0][0], results[0][1], library, annotate)
     if format_ not in TELL_ERRORS:

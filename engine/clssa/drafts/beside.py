@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from clssa.check.findings import Finding
+from clssa.drafts.file import short_names
 from clssa.drafts.opened import Opened, written
 from clssa.language.types import NONE, write
 from clssa.library.model import Beside, Library
@@ -24,6 +25,7 @@ def join_drafts(drafts: Sequence[_Draft], library: Library) -> None:
 
     A draft's own statement stands. What was taken is told under `taken` in the report, with the file that it is from.
     """
+    names = short_names([path for path, _ in drafts])
     stated = [_stated(opened) for _, opened in drafts]  # all before any is completed, so that nothing goes round in a circle
     for subject in library.subjects.values():
         beside = subject.beside
@@ -31,9 +33,11 @@ def join_drafts(drafts: Sequence[_Draft], library: Library) -> None:
             continue
         name = f"{subject.name}.{subject.named_by}"
         for at, (_, opened) in enumerate(drafts):
-            others = [(drafts[place][0], stated[place]) for place in _partners(at, stated, name, beside)]
+            partners = _partners(at, stated, name, beside)
+            opened.beside += [drafts[place][1] for place in partners]
+            others = [(names[place], stated[place]) for place in partners]
             for fact, answer in beside.answers.items():
-                told = [(_called(path, drafts), facts[answer]) for path, facts in others if answer in facts]
+                told = [(called, facts[answer]) for called, facts in others if answer in facts]
                 opened.findings += _answered(opened, fact, told, library)
 
 
@@ -67,11 +71,6 @@ def _names(one: _Stated, other: _Stated, name: str, beside: Beside) -> bool:
 
 def _alike(one: _Stated, other: _Stated, fact: str) -> bool:
     return fact in one and one[fact] == other.get(fact)
-
-
-def _called(path: Path, drafts: Sequence[_Draft]) -> str:
-    """A file's name, with its folders where another file of the call has the same."""
-    return path.name if [each.name for each, _ in drafts].count(path.name) == 1 else str(path)
 
 
 def _answered(opened: Opened, fact: str, told: Sequence[tuple[str, Any]], library: Library) -> Iterator[Finding]:

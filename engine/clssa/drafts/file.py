@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from clssa.drafts.document import UnreadableDraft
 
@@ -43,3 +46,20 @@ def read_file(path: Path) -> bytes:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or len(data) != after.st_size:
         raise UnreadableDraft(f"{path.name} changed while it was read; save it, then check it again.")
     return data
+
+
+def input_data(role: str, path: Path, name: str) -> dict[str, Any]:
+    """What a report says of a file that was read; `role` is what it was to the check. Raises `UnreadableDraft`."""
+    data = read_file(path)
+    return {"as": role, "name": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def short_names(paths: Sequence[Path]) -> list[str]:
+    """The name of each file, with as many of its folders as tell it from the others, wherever the command was started."""
+    whole = [Path(os.path.abspath(path)).parts for path in paths]
+    return [_short(parts, [each for each in whole if each != parts]) for parts in whole]
+
+
+def _short(parts: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> str:
+    needed = next((n for n in range(1, len(parts)) if all(each[-n:] != parts[-n:] for each in others)), len(parts))
+    return "/".join(parts[-needed:])

@@ -40,6 +40,10 @@ class Opened:
     reading: dict[str, Any] = field(default_factory=dict)
     handles: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
     """Of a Word file, the paragraph that states a fact: see `Reading.handles`."""
+    inputs: list[dict[str, Any]] = field(default_factory=list)
+    """The files that were read, the draft first: see `Report.inputs`."""
+    beside: list[Opened] = field(default_factory=list)
+    """The other drafts of the call that belong to this one."""
     places: dict[str, dict[str, Place]] = field(default_factory=dict)
     """Of a case file, where each fact stands: see `Case.places`."""
 

@@ -15,7 +15,7 @@ from clssa.library.model import BEGINNING, STANDS_NO_MORE, DatedValue, Library, 
 
 _SAYS_NOTHING = (
     "place", "text", "texts", "title", "label", "means", "remedy", "also", "quote", "reading", "readings", "not_encoded",
-    "examples", "unnoticed", "actor", "modality", "form", "rows",
+    "examples", "unnoticed", "actor", "modality", "form", "rows", "digest",
 )  # fmt: skip
 """Parts that a person reads, and that decide nothing."""
 

@@ -19,6 +19,8 @@ from typing import Any, Final
 from clssa.language.fault import listed, nearest
 
 CENT: Final = Decimal("0.01")
+ROUNDING: Final = "to whole cents, half a cent away from zero"
+"""How money is rounded, by `to_cents` and nowhere else."""
 
 
 class _Absent:

@@ -15,14 +15,17 @@ def load_library(policies: Path, remember: bool = False) -> Library:
     library has no examples and no texts of quoted sources. Raises `Faults` with every fault found, in the order of the files.
     """
     from clssa.library import cache
+    from clssa.library.digest import library_digest
 
-    kept = cache.kept_file(policies) if remember else None
+    digest = library_digest(policies)
+    kept = cache.kept_file(policies, digest) if remember else None
     library = cache.recall(kept) if kept is not None else None
     if library is not None:
         return library
     library, faults = read_library(policies)
     if faults:
         raise Faults(faults)
+    library.digest = digest
     if kept is not None:
         cache.keep(library, kept)
     return library

@@ -17,15 +17,14 @@ from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from clssa.library.files import library_files
+from clssa.library.digest import ENGINE, engine_digest
 from clssa.library.model import Library, Source
 
 MOST_KEPT = 8
-ENGINE = Path(__file__).parents[1]
 
 
-def kept_file(policies: Path) -> Path | None:
-    """Where the library made of these files is kept; None where there is no safe folder for it."""
+def kept_file(policies: Path, digest: str) -> Path | None:
+    """Where the library made of files with this digest is kept; None where there is no safe folder for it."""
     folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "clssa"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -34,7 +33,7 @@ def kept_file(policies: Path) -> Path | None:
         return None
     if found.st_uid != os.geteuid() or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         return None
-    return folder / f"{_digest(policies)}.library"
+    return folder / f"{_key(policies, digest)}.library"
 
 
 def recall(kept: Path) -> Library | None:
@@ -78,10 +77,6 @@ def _in_our_words(source: Source) -> dict[str, str]:
     return {} if source.held else source.provisions
 
 
-def _digest(policies: Path) -> str:
-    digest = hashlib.sha256("\0".join([sys.version, _installed("ruamel.yaml"), _installed("jinja2"), str(policies)]).encode())
-    for path in (*library_files(policies), *sorted(ENGINE.rglob("*.py"))):
-        data = path.read_bytes()
-        digest.update(f"{path}\0{len(data)}\0".encode())
-        digest.update(data)
-    return digest.hexdigest()
+def _key(policies: Path, digest: str) -> str:
+    parts = [sys.version, _installed("ruamel.yaml"), _installed("jinja2"), str(policies), str(ENGINE), digest, engine_digest()]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -198,6 +198,8 @@ class RuleVersion:
     """How the text binds them: `shall`, `should` …, in its own words."""
     waives: tuple[str, str] | None = None
     """(fact, level): where this version's requirement holds, errors of the rule that the fact names are lowered to the level."""
+    digest: str = field(default="", compare=False)
+    """The SHA-256 of the version as it is written, with what of the rule's head decides."""
 
     def nodes(self) -> Iterator[Node]:
         """Every condition and expression of the version."""
@@ -242,7 +244,7 @@ class Reading:
 
 @dataclass(slots=True)
 class Library:
-    """`policies/` and `notes/` as one checked whole."""
+    """`policies/` and `notes/` as one checked whole. `digest` is that of its files, where it was read from them as a whole."""
 
     root: str
     sources: dict[str, Source] = field(default_factory=dict)
@@ -255,6 +257,7 @@ class Library:
     """Who has duties, each with what is meant by the name."""
     notes: dict[str, Any] = field(default_factory=dict)
     document_dates: tuple[str, ...] = ()
+    digest: str = ""
 
     def issued(self, source: str) -> datetime.date:
         """The day from which a source was known."""

@@ -13,6 +13,7 @@ from clssa.language.parse import parse_condition, parse_piece, parse_value
 from clssa.language.settle import Scope
 from clssa.language.types import Type
 from clssa.language.yaml import Map, Seq, Text, texts_in, wrong
+from clssa.library.digest import version_digest
 from clssa.library.fields import Fields, collecting
 from clssa.library.files import ACTORS
 from clssa.library.forms import CHOICE, EXCEPTION, LEFT_OUT, RULE, VERSIONS, WAIVES
@@ -37,7 +38,9 @@ def read_rule(tree: Map, library: Library, faults: list[Fault]) -> Rule:
     versions: list[RuleVersion] = []
     for entry in fields.seq("versions"):
         with collecting(faults):
-            versions.append(_Version(entry, kind, asked_of, library, faults).read())
+            version = _Version(entry, kind, asked_of, library, faults).read()
+            words = library.notes[note].text if note is not None else ""
+            versions.append(replace(version, digest=version_digest(fields.map, entry, words)))
     if not fields.seq("versions"):
         raise one(fields.place, "a rule has at least one version")
     faults.extend(faults_of_versions(versions, library.sources))

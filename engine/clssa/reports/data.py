@@ -15,6 +15,7 @@ from clssa.language.explain import read
 from clssa.language.expression import Block, Fact, Node, Value, values_read, walk
 from clssa.language.logic import VALUES, Environment, Steps
 from clssa.language.types import Type, write
+from clssa.library.dates import in_force, timeline
 from clssa.library.model import BEGINNING, Citation, Derivation, ValueVersion
 from clssa.reports.words import shown
 
@@ -56,7 +57,7 @@ def finding_data(finding: Finding, plan: Plan) -> dict[str, Any]:
         "remedy": remedy(finding, plan) if failed else None,
         "readings": list(finding.rule.readings) if finding.rule else [],
         "cite": citation_data(finding.cite),
-        "also": [{"source": each.source, "at": each.at} for each in finding.version.also] if finding.version else [],
+        "also": [{"source": each.source, "at": each.at} for each in _also(finding, plan)],
     }
     if finding.would_be is not None:
         data["would_be"] = finding.would_be
@@ -69,6 +70,12 @@ def finding_data(finding: Finding, plan: Plan) -> dict[str, Any]:
     if "blanks" in finding.told:
         data["blanks"] = finding.told["blanks"]
     return data
+
+
+def _also(finding: Finding, plan: Plan) -> list[Citation]:
+    """What else the version cites, as far as it was known."""
+    cited = finding.version.also if finding.version else ()
+    return [each for each in cited if plan.library.issued(each.source) <= plan.known_on]
 
 
 def version_name(start: datetime.date) -> str:
@@ -150,8 +157,8 @@ class _Sources:
         steps = self.env.get(VALUES, {}).get((value.name, value.as_known))
         if isinstance(steps, Steps):
             day = self.env.get(value.binding, {}).get(steps.leaf)
-            started = [each for each in self.plan.library.values[value.name].versions if day is not None and each.start <= day]
-            return max(started, key=lambda each: each.start) if started else None
+            library, known_on = self.plan.library, value.as_known or self.plan.known_on
+            return in_force(timeline(library.values[value.name].versions, known_on, library.issued), day) if day else None
         if value.as_known is not None:
             return None
         return self.plan.values.get(value.name)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import datetime
 
     from clssa.checking import Result
+    from clssa.evidence.record import Evidence
     from clssa.library.model import Library
 
 _OF_ROWS = ("checklist", "csv", "sarif", "junit", "github", "oscal")
@@ -26,8 +27,8 @@ TELL_ERRORS = ("json", "github")
 
 
 def rendered(
-    results: Sequence[Result], library: Library, format_: str, known_on: datetime.date | None = None,
-    colour: bool = False, word: bool = False,
+    results: Sequence[Result], library: Library, format_: str, evidence: Evidence,
+    known_on: datetime.date | None = None, colour: bool = False, word: bool = False,
 ) -> str | bytes:  # fmt: skip
     """What a format says of the drafts, as known on a day (today).
 
@@ -44,33 +45,36 @@ def rendered(
         made: str = import_module(f"clssa.reports.{format_}").render(drafts)
         return made
     if format_ == "json":
-        return _json(results)
-    return _text(results, library, colour) if format_ == "text" else _page(results, library, format_)
+        return _json(results, evidence)
+    line = evidence.line()
+    return _text(results, library, colour, line) if format_ == "text" else _page(results, library, format_, line)
 
 
-def _json(results: Sequence[Result]) -> str:
+def _json(results: Sequence[Result], evidence: Evidence) -> str:
+    from clssa.evidence.record import with_evidence
     from clssa.reports import json as json_format
-    from clssa.reports.data import report_data
 
     said: list[dict[str, Any]] = [
-        {"file": str(path), "error": result} if isinstance(result, str) else report_data(result) for path, result in results
+        {"file": str(path), "error": result} if isinstance(result, str) else with_evidence(result, evidence)
+        for path, result in results
     ]
     return json_format.render(said)
 
 
-def _page(results: Sequence[Result], library: Library, format_: str) -> str:
+def _page(results: Sequence[Result], library: Library, format_: str, foot: str) -> str:
     from clssa.reports import html, md
     from clssa.reports.page import pages
 
     made = pages([(str(path), result) for path, result in results], library)
-    return html.render(made) if format_ == "html" else md.render(made)
+    return html.render(made, foot) if format_ == "html" else md.render(made, foot)
 
 
-def _text(results: Sequence[Result], library: Library, colour: bool) -> str:
+def _text(results: Sequence[Result], library: Library, colour: bool, foot: str) -> str:
     from clssa.reports import summary
     from clssa.reports import text as text_format
 
     texts = [text_format.render(result, library, str(path), colour) for path, result in results if not isinstance(result, str)]
     if len(results) > 1:
         texts.append(summary.render([(str(path), result) for path, result in results]))
-    return "\n".join(texts)
+    made = any(not isinstance(result, str) for _, result in results)
+    return "\n".join([*texts, *([f"{foot}\n"] if made else [])])

@@ -15,8 +15,8 @@ from clssa.reports.page import Page
 _TEMPLATE = "report.html.j2"
 
 
-def render(pages: Sequence[Page]) -> str:
-    """The page; of several drafts, with a table of them at the top."""
+def render(pages: Sequence[Page], foot: str) -> str:
+    """The page; of several drafts, with a table of them at the top. `foot` is its last line."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -25,7 +25,7 @@ def render(pages: Sequence[Page]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template(_TEMPLATE).render(pages=pages)
+    return environment.get_template(_TEMPLATE).render(pages=pages, foot=foot)
 
 
 def _shown(value: Any) -> Any:

@@ -14,11 +14,12 @@ _FIRST = re.compile(r"^(\d*)([-+=.)])")
 _HEADS = ("Draft", "Case", "Verdict", "Errors", "Warnings", "Remarks", "Missing facts")
 
 
-def render(pages: Sequence[Page]) -> str:
-    """One page after the other; of several drafts, a table of them first."""
+def render(pages: Sequence[Page], foot: str) -> str:
+    """One page after the other; of several drafts, a table of them first. `foot` is the last line."""
     lines = list(_overview(pages)) if len(pages) > 1 else []
     for page in pages:
         lines += [*([""] if lines else []), *_page(page)]
+    lines += ["", plain(foot)]
     return "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,1 @@
+"""What a report carries so that it can be run again and held against itself."""

@@ -1,0 +1,108 @@
+"""Where a folder of policies stands in git, and how it stood there at a commit that a report names.
+
+Git is only asked, never told: nothing is written into the repository, no program that its settings name is started to watch
+files, and what the caller's environment says of another repository is left aside.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+_GIT = ("git", "-c", "core.fsmonitor=false", "--no-optional-locks", "--literal-pathspecs")
+_LONGEST_WAIT = 60.0
+_OF_ANOTHER = (
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE",
+)  # fmt: skip
+_OWN = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0"}
+_READ = (".yaml", ".yml", ".j2")
+"""Files with these endings make the library; a page that explains it does not."""
+
+
+class NotThere(Exception):
+    """A revision that cannot be had; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The commit that a folder of policies is at.
+
+    `commit` is None where there is none, and `reason` says why. `folder` is the folder's name in the repository; `changed`
+    whether its files, or those of the notes beside it, are others than the commit has.
+    """
+
+    commit: str | None
+    folder: str = ""
+    changed: bool = False
+    reason: str = ""
+
+
+NOWHERE = Revision(None, reason="the policies stood in no commit of a git repository that git could read")
+
+
+def revision_of(policies: Path) -> Revision:
+    """The revision of a folder of policies with the notes beside it."""
+    notes, policies = (policies.parent / "notes").resolve(), policies.resolve()
+    if notes.parent != policies.parent:
+        return NOWHERE  # a link leads elsewhere: no one commit holds both as they are read
+    try:
+        told = _git(policies, "rev-parse", "HEAD", "HEAD:./", "--show-prefix").decode()
+        commit, _, folder = told.splitlines()
+        status = _git(
+            policies, "status", "--porcelain", "-z", "--untracked-files=all", "--ignored=traditional", "--",
+            str(policies), str(notes),
+        )  # fmt: skip
+    except (NotThere, ValueError, UnicodeDecodeError):
+        return NOWHERE
+    names = [os.fsdecode(entry[3:]) for entry in status.split(b"\0") if entry[2:3] == b" "]
+    return Revision(commit, folder.rstrip("/"), any(name.endswith(_READ) for name in names))
+
+
+def unpack(policies: Path, commit: str, folder: str, into: Path) -> Path:
+    """Writes the policies and notes of a commit into a folder of its own and returns the policies there.
+
+    `policies` is any folder of the repository; its working tree is not touched. Raises `NotThere`.
+    """
+    import tarfile  # only here, so that a check need not wait for it
+
+    where = policies.resolve()
+    try:
+        top = Path(os.fsdecode(_git(where, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+    except NotThere:
+        raise NotThere(f"{policies} is in no git repository; name the folder with --policies") from None
+    try:
+        _git(top, "cat-file", "-e", f"{commit}^{{commit}}")
+    except NotThere:
+        raise NotThere(
+            f"the repository that holds {policies} does not have the commit {commit}: it is a shallow clone, or another "
+            "repository, or the commit was never shared"
+        ) from None
+    inside = Path(folder)
+    try:
+        beside = inside.with_name("notes").as_posix()
+        notes = [beside] if _git(top, "ls-tree", "--name-only", commit, "--", beside) else []
+        data = _git(top, "archive", "--format=tar", commit, "--", folder, *notes)
+        with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+            archive.extractall(into, filter="data")
+    except (NotThere, tarfile.TarError, OSError) as error:
+        raise NotThere(f"the folder {folder} of the commit {commit} cannot be unpacked: {error}") from None
+    return into / inside
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    """What git answers. Raises `NotThere` where it is not installed, or refuses."""
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER} | _OWN
+    try:
+        done = subprocess.run(
+            [*_GIT, "-C", str(folder), *arguments], capture_output=True, timeout=_LONGEST_WAIT, stdin=subprocess.DEVNULL,
+            env=environment,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        raise NotThere("git did not answer") from None
+    if done.returncode != 0:
+        raise NotThere(done.stderr.decode("utf-8", "replace").strip().split("\n")[0])
+    return done.stdout
