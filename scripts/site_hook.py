@@ -1,4 +1,4 @@
-"""Feeds MkDocs with the pages that clssa.site makes from policies/ and notes/, so that none of them stands in a file that could grow stale."""
+"""Feeds MkDocs with the pages that clssa.site makes from policies/ and notes/: none of them is a file that could grow stale."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds the pages; where the policies are faulty, or an example comes out otherwise, there is no site."""
-    policies = ROOT / config.extra.get("policies", "policies")
+    policies = ROOT / "policies"
     samples = [(title, ROOT / path) for title, path in config.extra.get("samples", {}).items()]
     try:
         made = dict(pages(gather(policies, samples, ROOT), main))
