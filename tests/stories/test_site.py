@@ -67,7 +67,10 @@ def test_no_page_asks_another_site_for_anything(built_site: Path) -> None:
     asked = {}
     for page in (*built_site.rglob("*.html"), *built_site.rglob("site.*")):
         text = page.read_text("utf-8")
-        if found := re.findall(r"""(?:src|srcset)=["']?(?:https?:)?//[^"' >]*|<link[^>]*href=["']?(?:https?:)?//[^"' >]*|url\(\s*["']?https?:""", text):
+        if found := re.findall(
+            r"""(?:src|srcset)=["']?(?:https?:)?//[^"' >]*|<link[^>]*href=["']?(?:https?:)?//[^"' >]*|url\(\s*["']?https?:""",
+            text,
+        ):
             asked[str(page.relative_to(built_site))] = found
     assert asked == {}
 

@@ -40,7 +40,9 @@ def page(browser: Any) -> Iterator[Any]:
 
 def shown(page: Any) -> list[str]:
     """The versions that stand on the page."""
-    names: list[str] = page.eval_on_selector_all(".version.dated", "found => found.filter(e => e.offsetParent).map(e => e.dataset.name)")
+    names: list[str] = page.eval_on_selector_all(
+        ".version.dated", "found => found.filter(e => e.offsetParent).map(e => e.dataset.name)"
+    )
     return names
 
 
@@ -51,11 +53,14 @@ def copied(page: Any) -> str:
 
 @pytest.mark.parametrize(
     ("asked", "wanted"),
-    [("br-fmso-1-investment-deposit", "br-fmso-1-investment-deposit.html"), ("initial provisioning", "loa-notes"), ("IN-24", "readings.html")],
+    [
+        ("br-fmso-1-investment-deposit", "br-fmso-1-investment-deposit.html"),
+        ("initial provisioning", "loa-notes"),
+        ("IN-24", "readings.html"),
+    ],
 )
 def test_the_search_finds_what_is_typed(asked: str, wanted: str, page: Any, built_site: Path) -> None:
     page.goto((built_site / "index.html").as_uri())
-    page.locator("label[for=__search]").first.click()
     page.locator(".md-search__input").fill(asked)
     page.wait_for_selector(".md-search-result__link")
     found = page.eval_on_selector_all(".md-search-result__link", "links => links.map(e => e.href)")
@@ -103,7 +108,9 @@ def test_choosing_days_filters_and_the_link_keeps_them(page: Any, built_site: Pa
 
 
 def test_the_days_go_along_to_the_next_page(page: Any, built_site: Path) -> None:
-    page.goto(f"{(built_site / 'rules/business-rules/br-fmso-1-investment-deposit.html').as_uri()}?asof=2005-03-01&knownon=2005-10-01")
+    page.goto(
+        f"{(built_site / 'rules/business-rules/br-fmso-1-investment-deposit.html').as_uri()}?asof=2005-03-01&knownon=2005-10-01"
+    )
     page.get_by_role("link", name="investment deposit ratio", exact=True).first.click()
     page.wait_for_selector("form.as-of")
     assert shown(page) == ["2004-12-31"]
@@ -139,7 +146,9 @@ def test_without_scripts_every_version_stands_there_with_its_dates(browser: Any,
 
 
 @pytest.mark.parametrize("width", [390, 768, 1440])
-@pytest.mark.parametrize("name", ["index.html", RULE, VALUE, "sources/business-rules.html", "matrix.html", "commands.html", "notes/index.html"])
+@pytest.mark.parametrize(
+    "name", ["index.html", RULE, VALUE, "sources/business-rules.html", "matrix.html", "commands.html", "notes/index.html"]
+)
 def test_no_page_is_wider_than_its_window(name: str, width: int, browser: Any, built_site: Path) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
@@ -174,7 +183,9 @@ CONTRAST = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", ["index.html", RULE, VALUE, "sources/business-rules.html", "write-a-rule.html", "notes/fmso-1-financial-summary.html"])
+@pytest.mark.parametrize(
+    "name", ["index.html", RULE, VALUE, "sources/business-rules.html", "write-a-rule.html", "notes/fmso-1-financial-summary.html"]
+)
 def test_text_stands_out_from_what_lies_behind_it(name: str, scheme: str, browser: Any, built_site: Path) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, color_scheme=scheme)
     page = context.new_page()
