@@ -55,7 +55,7 @@ def copied(page: Any) -> str:
     ("asked", "wanted"),
     [
         ("br-fmso-1-investment-deposit", "br-fmso-1-investment-deposit.html"),
-        ("initial provisioning", "sources/loa-notes.html"),
+        ("parachutes", "rules/loa-notes/ln-fmso-2-excluded-item.html"),
         ("IN-24", "readings.html"),
         ("DSCA 06-11", "sources/dsca-06-11.html"),
         ("6.11.4", "sources/dodi-2000.ii.html"),
