@@ -11,7 +11,8 @@ from clssa.site.times import Span
 def box(counts: str, found: Sequence[Span]) -> Iterator[str]:
     """A form with the day that counts and the day of knowledge; the spans say when nothing is in force."""
     label = f"In force on ({counts})" if counts else "In force on"
-    yield f'<form class="as-of" hidden aria-label="Two dates" data-spans="{data([each.data() for each in found if each.version is not None])}">'
+    held = data([each.data() for each in found if each.version is not None])
+    yield f'<form class="as-of" hidden aria-label="Two dates" data-spans="{held}">'
     yield f'<label>{raw(label)} <input type="date" name="asof"></label>'
     yield '<label>As known on <input type="date" name="knownon"></label>'
     yield '<button type="button" class="link">Copy link</button> <button type="reset">Show all versions</button>'

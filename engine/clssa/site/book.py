@@ -179,7 +179,10 @@ def names_read(version: RuleVersion) -> Iterator[str]:
 
 
 def gather(policies: Path, samples: Iterable[tuple[str, Path]], documents: Path) -> Book:
-    """Reads all that the pages are made from. `documents` has CHANGELOG.md. Raises `Faults`, also where an example comes out otherwise."""
+    """Reads all that the pages are made from; `documents` has CHANGELOG.md.
+
+    Raises `Faults`, also where an example comes out otherwise than it says.
+    """
     library = load_library(policies)
     root = policies.parent
     raw = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in library_files(policies)}

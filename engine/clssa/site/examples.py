@@ -29,13 +29,14 @@ def worked_examples(examples: Sequence[Worked]) -> Iterator[str]:
 
 def _example(each: Worked, opened: bool) -> Iterator[str]:
     outcome = each.computed or "computed"
-    yield f'<details class="example"{" open" if opened else ""}><summary><span class="badge {raw(outcome)}">{raw(_word(outcome))}</span> {raw(each.name)}</summary>'
+    mark = f'<span class="badge {raw(outcome)}">{raw(_word(outcome))}</span>'
+    yield f'<details class="example"{" open" if opened else ""}><summary>{mark} {raw(each.name)}</summary>'
     days = [("Day of evaluation", each.as_of), ("As known on", each.known_on)]
-    yield '<table><thead><tr><th scope="col">Given</th><th scope="col">Value</th></tr></thead><tbody>'
+    yield _head("Given", "Value")
     for label, value in (*each.given, *((label, day) for label, day in days if day)):
         yield f"<tr><td>{raw(label)}</td><td>{raw(value)}</td></tr>"
     yield "</tbody></table>"
-    yield '<table><thead><tr><th scope="col">What</th><th scope="col">Expected</th><th scope="col">Computed</th></tr></thead><tbody>'
+    yield _head("What", "Expected", "Computed")
     if each.expected:
         yield f"<tr><td>This rule says</td><td>{raw(_word(each.expected))}</td><td>{raw(_word(each.computed))}</td></tr>"
     for label, expected, computed in each.derived:
@@ -44,6 +45,11 @@ def _example(each: Worked, opened: bool) -> Iterator[str]:
     if each.said:
         yield f"<p>{'<br>'.join(map(raw, each.said))}</p>"
     yield "</details>\n"
+
+
+def _head(*columns: str) -> str:
+    cells = "".join(f'<th scope="col">{each}</th>' for each in columns)
+    return f"<table><thead><tr>{cells}</tr></thead><tbody>"
 
 
 def _word(outcome: str) -> str:

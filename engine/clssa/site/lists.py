@@ -109,13 +109,10 @@ def _matrix(book: Book, page: str) -> Iterator[str]:
     counts = Counter(each.status for each in book.paragraphs.values())
     yield from front("Traceability matrix", "Each paragraph of each source, and what encodes it")
     yield from ("# Traceability matrix", "")
-    told = f"{len(book.paragraphs)} paragraphs: {counts['encoded']} accounted for, {counts['partly']} with words left over, {counts['nothing']} with nothing."
-    yield from (
-        told,
-        "",
-        f"A gap is marked {badge('gap')}. What is left out on purpose stands in {link('what is not incorporated', 'not-incorporated.md', page)}.",
-        "",
-    )
+    yield f"{len(book.paragraphs)} paragraphs: {counts['encoded']} accounted for,"
+    yield f"{counts['partly']} with words left over, {counts['nothing']} with nothing."
+    left_out = link("what is not incorporated", "not-incorporated.md", page)
+    yield from (f"A gap is marked {badge('gap')}. What is left out on purpose stands in {left_out}.", "")
     for source in book.library.sources.values():
         yield from (f"## {words(source.title)} {{ #{anchor(source.id)} }}", "")
         rows = []
@@ -164,7 +161,8 @@ def _gaps(book: Book, page: str) -> Iterator[str]:
             yield f"- {book.paragraph(source_id, at, page)}: {book.prose(str(entry[Text('unverified')]), page)}"
     for source_id, head in book.heads.items():
         if Text("unverified") in head:
-            yield f"- {link(words(book.library.sources[source_id].title), f'sources/{source_id}.md', page)}: {book.prose(str(head[Text('unverified')]), page)}"
+            title = link(words(book.library.sources[source_id].title), f"sources/{source_id}.md", page)
+            yield f"- {title}: {book.prose(str(head[Text('unverified')]), page)}"
     for name, entry in book.remarks.items():
         if Text("unverified") in entry:
             yield f"- {book.prose(name, page)}: {book.prose(str(entry[Text('unverified')]), page)}"

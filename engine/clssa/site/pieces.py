@@ -26,7 +26,12 @@ def quoted(cite: Citation, book: Book, page: str) -> Iterator[str]:
 def as_written(file: str, book: Book) -> Iterator[str]:
     """A file of the library as it is written, and its history."""
     path = book.path_of(file)
-    yield from ("## As it is written { data-search-exclude }", "", f"<details class="written"><summary>{words(path)}</summary>", "")
+    yield from (
+        "## As it is written { data-search-exclude }",
+        "",
+        f'<details class="written"><summary>{words(path)}</summary>',
+        "",
+    )
     yield from ('<pre class="file" tabindex="0"><code>' + raw(book.files[path]) + "</code></pre>", "", "</details>", "")
     yield from ("## Change history { data-search-exclude }", "")
     if book.history.lacks:

@@ -57,8 +57,8 @@ def _all(groups: dict[str, list[Rule]], book: Book) -> Iterator[str]:
     yield from front("Rules", "Every rule, by its source", wide=True)
     yield from ("# Rules", "")
     matrix = link("the matrix", "matrix.md", page)
-    yield f"{count} rules. A draft or a case decides {checked} of them; the others are duties, definitions and statements, kept so that no"
-    yield f"word of a source is lost: {matrix} shows what encodes each paragraph."
+    yield f"{count} rules. A draft or a case decides {checked} of them; the others are duties, definitions and statements,"
+    yield f"kept so that no word of a source is lost: {matrix} shows what encodes each paragraph."
     yield ""
     rows = []
     for group, rules in groups.items():

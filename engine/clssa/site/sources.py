@@ -12,7 +12,6 @@ from clssa.site.book import Book
 from clssa.site.markup import anchor, badge, code, copy, front, link, table, words
 from clssa.site.times import day_name
 
-
 _FEW, _SHORT = 3, 160
 """More short paragraphs than these with the same columns are drawn as the table that they were."""
 
@@ -58,7 +57,8 @@ def _source(source: Source, book: Book, page: str) -> Iterator[str]:
     if source.held:
         yield "Its words are stored as they were printed, misprints included."
     else:
-        yield '!!! note "The text is not held"\n\n    What stands here is in our own words, with the address at which it was read. It is never quoted.'
+        told = "What stands here is in our own words, with the address at which it was read. It is never quoted."
+        yield from ('!!! note "The text is not held"', "", f"    {told}")
     yield ""
     if unverified := _head(head, "unverified"):
         yield from ('!!! warning "Not verified"', "", f"    {book.prose(unverified, page)}", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -47,14 +48,15 @@ def value_summary(value: DatedValue, book: Book, page: str) -> Iterator[str]:
     counts = " or ".join(book.label(each) for each in value.dated_by)
     yield from (f"**{book.fact(value.name, page)}**, by the {words(counts)}:", "")
     found = spans(value.versions, book.issued)
-    rows = [
-        f'<span class="dated" data-spans="{data([[*each.data()[:2], "", ""]])}">'
-        f"from {day_name(each.start)}{'' if each.end is None else f' until before {day_name(each.end)}'}: "
-        f"{'ended' if each.version is None else words(written(value, value.versions[each.version]))}"
-        f" (known from {day_name(each.known_from)}{'' if each.known_until is None else f' until before {day_name(each.known_until)}'})</span>"
-        for each in found
-    ]
-    yield from (*(f"- {row}" for row in rows), "")
+    for each in found:
+        told = "ended" if each.version is None else words(written(value, value.versions[each.version]))
+        step = f"{_from(each.start, each.end)}: {told} (known {_from(each.known_from, each.known_until)})"
+        yield f'- <span class="dated" data-spans="{data([[*each.data()[:2], "", ""]])}">{step}</span>'
+    yield ""
+
+
+def _from(start: datetime.date, end: datetime.date | None) -> str:
+    return f"from {day_name(start)}" + ("" if end is None else f" until before {day_name(end)}")
 
 
 def _all(book: Book) -> Iterator[str]:
