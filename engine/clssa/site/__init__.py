@@ -30,7 +30,7 @@ def pages(book: Book, program: click.Group) -> Iterator[tuple[str, str]]:
 
 
 def _indented(guide: str) -> str:
-    """The guide to the policies with its lists as the site's Markdown wants them: four columns before what belongs to an entry."""
+    """The guide to the policies with its lists as this Markdown wants them: four columns before what belongs to an entry."""
     lines, listed = [], False
     for line in guide.splitlines():
         listed = bool(re.match(r"\d+\. ", line)) or (listed and (not line or line.startswith("   ")))
