@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from clssa.language.yaml import Map, Text
 from clssa.library.model import Library, Rule
 from clssa.reports.data import remedy
 from clssa.reports.telling import Telling
+
+_AMOUNT = re.compile(r"-?\d+\.\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,11 @@ def _worked(example: Example, rule: Rule, checker: Checker) -> Worked:
     telling = Telling(report, checker.library)
     findings = [each for each in report.findings if each.name == rule.id and example.subject in (None, each.subject)]
     derived = (
-        (telling.label(str(name)), _written(wanted), _written(derived_value(report, str(name), example.subject)))
+        (
+            telling.label(str(name)),
+            _shown(str(name), wanted, telling),
+            _shown(str(name), derived_value(report, str(name), example.subject), telling),
+        )
         for name, wanted in example.derived
     )
     return Worked(
@@ -87,16 +94,21 @@ def _given(tree: Any, telling: Telling, before: str) -> Iterator[tuple[str, str]
             for number, each in enumerate(value, 1):
                 yield from _given(each, telling, f"{before}{label} {number}: ")
         else:
-            yield f"{before}{_in_list(label, before, telling)}", _written(value)
+            fact = _in_list(str(name), before, telling)
+            yield f"{before}{telling.label(fact)}", _shown(fact, value, telling)
 
 
-def _in_list(label: str, before: str, telling: Telling) -> str:
-    """A leaf of an element, by the label of the fact that it is."""
-    if not before:
-        return label
-    name = before.rstrip(": ").rpartition(" ")[0]
-    subject = next((each for each in telling.library.subjects.values() if name in (each.list, each.name)), None)
-    return telling.label(f"{subject.name}.{label}") if subject and f"{subject.name}.{label}" in telling.library.facts else label
+def _in_list(name: str, before: str, telling: Telling) -> str:
+    """The fact that a leaf of an element is."""
+    owner = before.rstrip(": ").rpartition(" ")[0]
+    subject = next((each for each in telling.library.subjects.values() if owner in (each.list, each.name)), None)
+    return f"{subject.name}.{name}" if subject and f"{subject.name}.{name}" in telling.library.facts else name
+
+
+def _shown(fact: str, value: Any, telling: Telling) -> str:
+    """A value in words; an amount of money as reports write it."""
+    written = _written(value)
+    return telling.amount(fact, written) if _AMOUNT.fullmatch(written) else written
 
 
 def _written(value: Any) -> str:
