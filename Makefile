@@ -7,7 +7,7 @@ PIP_COMPILE := $(BIN)/python -m piptools compile --quiet --generate-hashes --all
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help check test lint bench docs schema format lock clean
+.PHONY: help check test lint bench docs site schema format lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,9 +39,12 @@ lint: .venv/.dev ## Look for faults without running tests: ruff, mypy, clssa lin
 bench: .venv/.bench ## Measure the engine beside others on the same rules
 	@$(BIN)/python bench/run.py
 
-docs: .venv/.dev ## Build the documentation into site/
+docs: .venv/.dev ## Build the documentation into site/; a broken link is a fault, and so is an example that comes out otherwise
 	@$(BIN)/python scripts/case_file_page.py
-	@$(BIN)/mkdocs build --strict
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+site: .venv/.dev ## Show the documentation at 127.0.0.1:8000, built anew after each change
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:8000 --watch policies --watch notes --watch examples
 
 schema: .venv/.run ## Write the schemas by which an editor checks policy files and cases
 	@$(BIN)/clssa schema

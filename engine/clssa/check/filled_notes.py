@@ -49,12 +49,16 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class FilledNote:
-    """A note of the document. Its `number` is None where missing facts (`undecided`) leave open whether it belongs there."""
+    """A note of the document. Its `number` is None where missing facts (`undecided`) leave open whether it belongs there.
+
+    `template` is the name of the file that has its words: notes of two kinds of documents may have the same title.
+    """
 
     title: str
     number: int | None
     paragraphs: tuple[Paragraph, ...]
     undecided: tuple[str, ...] = ()
+    template: str = ""
 
 
 @dataclass(slots=True)
@@ -89,11 +93,11 @@ class _Filling:
         for template in sorted(self.library.notes.values(), key=lambda each: each.order):
             required, needs = self.required(template)
             if required is None:
-                made.notes.append(FilledNote(str(template.title), None, (), tuple(needs)))
+                made.notes.append(FilledNote(str(template.title), None, (), tuple(needs), template.name))
                 self.lack(needs, template)
             elif required:
                 number = 1 + sum(each.number is not None for each in made.notes)
-                made.notes.append(FilledNote(str(template.title), number, self.filled(template)))
+                made.notes.append(FilledNote(str(template.title), number, self.filled(template), template=template.name))
                 made.differing += [each for each in self.differing(template) if each not in made.differing]
         made.lacks = [
             Lack(name, tuple(notes), self.instead.get(name, ()), self.given(name)) for name, notes in self.lacking.items()
