@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from clssa import __version__
-from clssa.commands import check, explain, lint, new, notes, test, trace
+from clssa.commands import check, explain, impact, lint, new, notes, test, trace
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,5 +17,5 @@ def main() -> None:
     """
 
 
-for command in (check.check, notes.notes, explain.explain, lint.lint, new.new, test.test, trace.trace):
+for command in (check.check, notes.notes, explain.explain, impact.impact, lint.lint, new.new, test.test, trace.trace):
     main.add_command(command)

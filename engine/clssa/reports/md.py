@@ -24,15 +24,15 @@ def render(pages: Sequence[Page]) -> str:
 
 def _overview(pages: Sequence[Page]) -> Iterator[str]:
     yield from (f"# {len(pages)} drafts", "")
-    yield from _table(_HEADS, ([page.draft, page.case, page.verdict, *map(str, page.numbers or ("",) * 4)] for page in pages))
+    yield from table(_HEADS, ([page.draft, page.case, page.verdict, *map(str, page.numbers or ("",) * 4)] for page in pages))
 
 
 def _page(page: Page) -> Iterator[str]:
-    yield from (f"# {page.verdict}: {_plain(page.case or page.draft)}", "", f"Draft: {_plain(page.draft)}")
+    yield from (f"# {page.verdict}: {plain(page.case or page.draft)}", "", f"Draft: {plain(page.draft)}")
     if page.error:
-        yield from ("", _plain(page.error))
+        yield from ("", plain(page.error))
         return
-    yield from ("", _plain(page.dates))
+    yield from ("", plain(page.dates))
     if page.nothing_checked:
         yield from ("", f"**{page.nothing_checked}**")
     errors, warnings, remarks = page.groups
@@ -46,8 +46,8 @@ def _page(page: Page) -> Iterator[str]:
     if page.facts:
         yield from ("", "## What was read in the draft", "")
         rows = ([each.element, each.label, each.value, each.where] for each in page.facts)
-        yield from _table(("Of", "Fact", "Value", "Place"), rows)
-    yield from ("", _plain(page.counts))
+        yield from table(("Of", "Fact", "Value", "Place"), rows)
+    yield from ("", plain(page.counts))
 
 
 def _group(heading: str, findings: Sequence[FindingSaid]) -> Iterator[str]:
@@ -55,56 +55,57 @@ def _group(heading: str, findings: Sequence[FindingSaid]) -> Iterator[str]:
         yield from ("", f"## {heading}: {len(findings)}")
     for number, each in enumerate(findings, 1):
         place = f"{each.subject}, {each.where}" if each.where else each.subject
-        yield from ("", f"### {number}. {_plain(each.title)} ({_plain(place)})", "")
-        yield from (f"- {_plain(said)}" for said in each.sentences)
+        yield from ("", f"### {number}. {plain(each.title)} ({plain(place)})", "")
+        yield from (f"- {plain(said)}" for said in each.sentences)
         yield from (f"- {_marked(edit)}" for edit in each.edits)
         yield from (f"- In the draft: {_stated(fact)}" for fact in each.facts)
-        yield from (f"- {_plain(said)}" for said in each.workings)
+        yield from (f"- {plain(said)}" for said in each.workings)
         if each.do_this:
-            yield f"- **{_plain(each.do_this)}**"
-        yield from (f"- {_plain(said)}" for said in each.lowered)
+            yield f"- **{plain(each.do_this)}**"
+        yield from (f"- {plain(said)}" for said in each.lowered)
         version = f", version {each.version}" if each.version else ""
-        yield from ("", f"> {_plain(each.source)} (rule `{each.rule}`{version})")
+        yield from ("", f"> {plain(each.source)} (rule `{each.rule}`{version})")
         if each.quote or each.in_our_words:
             text = f"“{each.quote}”" if each.quote else f"in our words, {each.in_our_words}"
-            yield from (">", f"> {_plain(text)}")
+            yield from (">", f"> {plain(text)}")
 
 
 def _marked(edit: Edit) -> str:
     """The changed words in their place: struck through what does not belong there, bold what does."""
-    wrong = f"~~{_plain(edit.actual)}~~" if edit.actual else ""
-    right = f"**{_plain(edit.expected)}**" if edit.expected else ""
-    words = " ".join(filter(None, (_plain(edit.before), wrong, right, _plain(edit.after))))
+    wrong = f"~~{plain(edit.actual)}~~" if edit.actual else ""
+    right = f"**{plain(edit.expected)}**" if edit.expected else ""
+    words = " ".join(filter(None, (plain(edit.before), wrong, right, plain(edit.after))))
     return f"In the note (struck through: delete; bold: insert): … {words} …"
 
 
 def _stated(fact: FactSaid) -> str:
-    return _plain(f"{fact.element + ', ' if fact.element else ''}{fact.label}: {fact.value} ({fact.where})")
+    return plain(f"{fact.element + ', ' if fact.element else ''}{fact.label}: {fact.value} ({fact.where})")
 
 
 def _asked(page: Page) -> Iterator[str]:
     if page.asked:
         yield from ("", f"## What could not be decided: {page.undecided}, for want of {len(page.asked)} facts", "")
     for each in page.asked:
-        yield f"- `{each.name}`: {_plain(each.means)}"
+        yield f"- `{each.name}`: {plain(each.means)}"
         if each.looked:
-            yield f"  - Looked for it in: {_plain(each.looked)}"
-        yield f"  - It would settle: {_plain(each.settles)}."
+            yield f"  - Looked for it in: {plain(each.looked)}"
+        yield f"  - It would settle: {plain(each.settles)}."
 
 
 def _listed(heading: str, entries: Sequence[str]) -> Iterator[str]:
     if entries:
-        yield from ("", f"## {heading}", "", *(f"- {_plain(each)}" for each in entries))
+        yield from ("", f"## {heading}", "", *(f"- {plain(each)}" for each in entries))
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table; the texts of its rows are plain, not Markdown."""
     for row in (heads, ["---"] * len(heads)):
         yield f"| {' | '.join(row)} |"
     for row in rows:
-        yield f"| {' | '.join(map(_plain, row))} |"
+        yield f"| {' | '.join(map(plain, row))} |"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
     text = printable(" ".join(text.split()))
     return _FIRST.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", text))

@@ -1,0 +1,157 @@
+"""What came out of one case under two libraries, and where the two differ: findings, reasons, amounts of money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+from clssa.check import Report
+from clssa.check.case import Case
+from clssa.check.findings import Finding
+from clssa.language.explain import LABEL
+from clssa.library.model import Library
+from clssa.reports.data import version_name
+from clssa.reports.telling import Telling
+
+NOT_ASKED = "not_applicable"
+Key: TypeAlias = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a rule says of a case on one side: the outcome with its level, the deciding lines, and what a person is told."""
+
+    outcome: str
+    level: str
+    lines: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    version: str | None = None
+    source: str | None = None
+    at: str | None = None
+
+    @property
+    def word(self) -> str:
+        """The outcome in a word, as an example expects it: a failing finding at a lesser level is a warning or a note."""
+        return self.level if self.outcome == "fail" and self.level != "error" else self.outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A finding that comes out otherwise (`flips`), or the same way by other lines."""
+
+    rule: str
+    title: str
+    subject: str
+    before: Told
+    after: Told
+
+    @property
+    def flips(self) -> bool:
+        """Whether the outcome or its level differs."""
+        return self.before.word != self.after.word
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An amount that the rules work out, before and after; None where it is not worked out."""
+
+    subject: str
+    fact: str
+    label: str
+    before: Decimal | None
+    after: Decimal | None
+
+    @property
+    def by(self) -> Decimal | None:
+        """How much more it is; None where it is only there on one side."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+def places(case: Case, library: Library) -> dict[str, str]:
+    """What the subjects of findings are called in one library, in words that both have."""
+    found: dict[str, str] = {}
+    for name, subject in library.subjects.items():
+        if subject.list is None:
+            found[subject.label] = name
+        for number, element in enumerate(case.lists.get(subject.list or "", ())):
+            found[element[LABEL]] = f"{name} {number}"
+    return found
+
+
+class Outcomes:
+    """A report on a case, by what is compared."""
+
+    def __init__(self, report: Report, case: Case, library: Library) -> None:
+        self.report, self.library = report, library
+        self.places = places(case, library)
+        self.telling = Telling(report, library)
+        self.findings: dict[Key, Finding] = {}
+        for finding in report.findings:
+            rule, subject, level, part = finding.key
+            self.findings.setdefault((rule, self.places.get(subject, subject), level, part), finding)
+
+    def told(self, key: Key) -> Told:
+        """What the rule says here; nothing where it is not asked."""
+        finding = self.findings.get(key)
+        if finding is None:
+            return Told(NOT_ASKED, "error")
+        fails = finding.outcome == "fail"
+        return Told(
+            outcome=finding.outcome,
+            level=finding.level,
+            lines=tuple(dict.fromkeys(str(each["line"]) for each in finding.because())),
+            says=tuple(self.telling.sentences(finding)) if fails else (),
+            needs=tuple(finding.needs),
+            version=version_name(finding.version.start) if finding.version else None,
+            source=finding.cite.source if finding.cite else None,
+            at=finding.cite.at if finding.cite else None,
+        )
+
+    def said(self, key: Key) -> tuple[Any, ...]:
+        """What two reports have alike where a finding says the same; cheaper than all that is told of it."""
+        finding = self.findings.get(key)
+        if finding is None or finding.outcome == NOT_ASKED:
+            return (NOT_ASKED,)
+        lines = [each["line"] for each in finding.because()]
+        return (finding.outcome, finding.level, finding.needs, lines, finding.expected() if finding.outcome == "fail" else None)
+
+    def money(self) -> dict[tuple[str, str], Decimal]:
+        """The amounts that were worked out, by place and fact."""
+        found: dict[tuple[str, str], Decimal] = {}
+        for name, value in self.report.derived.items():
+            for fact, written in value.items() if isinstance(value, dict) else [(name, value)]:
+                if self.library.facts[fact].type.kind == "money" and isinstance(written, str):
+                    found[self.places.get(name, name) if isinstance(value, dict) else "", fact] = Decimal(written)
+        return found
+
+    def label(self, place: str) -> str:
+        """What a place is called here."""
+        return next((label for label, each in self.places.items() if each == place), place)
+
+
+def flips(before: Outcomes, after: Outcomes) -> list[Flip]:
+    """Every finding that does not say the same on both sides, in the order of the rules.
+
+    Beside a flip at level error, what the same rule says of the same subject at a lesser level is left out.
+    """
+    found: dict[Key, Flip] = {}
+    for key in sorted({*before.findings, *after.findings}):
+        if before.said(key) != after.said(key):
+            finding = after.findings.get(key) or before.findings[key]
+            title = finding.rule.title if finding.rule else str(finding.told["title"])
+            found[key] = Flip(key[0], title, finding.subject, before.told(key), after.told(key))
+    errors = {(rule, subject) for (rule, subject, level, _), flip in found.items() if level == "error" and flip.flips}
+    return [flip for (rule, subject, level, _), flip in found.items() if level == "error" or (rule, subject) not in errors]
+
+
+def moved(before: Outcomes, after: Outcomes) -> Iterator[Moved]:
+    """Every amount that is not the same on both sides."""
+    old, new = before.money(), after.money()
+    for place, fact in sorted({*old, *new}):
+        one, other = old.get((place, fact)), new.get((place, fact))
+        if one != other:
+            side = after if other is not None else before
+            yield Moved(side.label(place) if place else "", fact, side.library.facts[fact].label, one, other)

@@ -1,0 +1,299 @@
+"""What there is to say of a change of the library, in words: the formats for people lay the same words out in their own way."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import PurePath
+from typing import Any
+
+from clssa.impact import CaseImpact, Impact
+from clssa.impact.changes import ADDED, EXAMPLES, MEANING, REMOVED, WORDS, Change
+from clssa.impact.compared import Dated, Span
+from clssa.impact.constructed import Constructed
+from clssa.impact.differences import Difference, shortened
+from clssa.impact.outcomes import Flip, Told
+from clssa.language.fault import listed
+from clssa.reports.words import capital, shown
+
+_LONG = 160
+_LONG_VALUE = 60
+_STATUS = {
+    ADDED: "added", REMOVED: "removed", MEANING: "changed in meaning",
+    WORDS: "changed in words only", EXAMPLES: "changed in its examples or comments only",
+}  # fmt: skip
+_KINDS = {"rule": "rule", "value": "dated value", "facts": "facts", "source": "source", "note": "note", "layout": "layout",
+          "readings": "readings", "actors": "actors"}  # fmt: skip
+_OUTCOMES = {"not_applicable": "does not apply", "note": "remark", "informational": "for information"}
+
+
+@dataclass(frozen=True, slots=True)
+class FlipSaid:
+    """A finding of a case that comes out otherwise; or, where the verdict alone does, only that."""
+
+    case: str
+    verdict: str
+    rule: str
+    turns: str
+    why: str
+    when: str
+
+
+class ImpactSaid:
+    """The words of one comparison."""
+
+    def __init__(self, found: Impact) -> None:
+        self.found = found
+        self.library = found.after.library
+        files = [each.file for each in found.cases]
+        names = Counter(PurePath(file).name for file in files)
+        self._called = {file: PurePath(file).name if names[PurePath(file).name] == 1 else file for file in files}
+
+    # --- the whole -------------------------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        """What is compared."""
+        return f"{self.side(0)} → {self.side(1)}"
+
+    def side(self, at: int) -> str:
+        """A side by the name that was asked for, with its commit."""
+        side = (self.found.before, self.found.after)[at]
+        return side.name if not side.commit or side.commit.startswith(side.name) else f"{side.name} ({side.commit[:10]})"
+
+    def headline(self) -> str:
+        """The one sentence for who reads no further."""
+        cases = self.found.cases
+        if not cases:
+            return "No cases were given; what follows is what changed, and a case for it."
+        turned = [each for each in cases if each.verdicts[0] != each.verdicts[1]]
+        ways = Counter(each.verdicts for each in turned)
+        said = listed_all([f"{count} from {old} to {new}" for (old, new), count in sorted(ways.items())])
+        others = len(self.found.differing) - len(turned)
+        rest = f"{others} {'comes' if others == 1 else 'come'} out otherwise in a finding, in an amount or at another time."
+        if turned:
+            verbs = "changes its verdict" if len(turned) == 1 else "change their verdict"
+            return f"{len(turned)} of {_cases(len(cases))} {verbs}: {said}.{f' Of the others, {rest}' if others else ''}"
+        if others:
+            return f"None of {_cases(len(cases))} changes its verdict; {rest}"
+        return f"Nothing comes out otherwise in {_cases(len(cases))}.{self._without_case()}"
+
+    def _without_case(self) -> str:
+        shown_only = [each for each in self.found.constructed if each.case is not None]
+        if shown_only:
+            return f" But {_counted(len(shown_only), 'change')} would change other cases: see the smallest of them below."
+        return " No change here can matter to a case." if not any(each.decides for each in self.found.changes) else ""
+
+    # --- cases -----------------------------------------------------------------------------------------------------
+
+    def flips(self) -> list[FlipSaid]:
+        """Every finding that flips, and every verdict that does so without one, case by case."""
+        return [each for case in self.found.differing for each in self._of_case(case)]
+
+    def otherwise(self) -> list[str]:
+        """The findings that come out the same by other lines, such as one that still fails and wants another amount."""
+        return [
+            f"{self.case(case)}: {each.what.title} [{each.what.subject}] is {outcome(each.what.after)} as before. "
+            f"Before: {why(each.what.before)}. Now: {why(each.what.after)}."
+            for case in self.found.cases for each in case.findings if not each.what.flips
+        ]  # fmt: skip
+
+    def case(self, case: CaseImpact) -> str:
+        """A case by its file, and its own name where it has another."""
+        file = self._called[case.file]
+        return file if case.name in (file, case.file) else f"{file} ({case.name})"
+
+    def _of_case(self, case: CaseImpact) -> Iterator[FlipSaid]:
+        name, verdict = self.case(case), arrow(*case.verdicts)
+        flipping = [each for each in case.findings if each.what.flips]
+        for each in flipping:
+            flip = each.what
+            yield FlipSaid(
+                name, verdict, f"{flip.title} [{flip.subject}]", arrow(outcome(flip.before), outcome(flip.after)),
+                reasons(flip), when(each, case),
+            )  # fmt: skip
+        if any(case.errors):
+            yield FlipSaid(name, verdict, "", verdict, first_line(next(filter(None, case.errors))), "")
+        elif not flipping:
+            for dated in case.turned:
+                yield FlipSaid(name, verdict, "", arrow(*dated.what), "", when(dated, case))
+
+    # --- money -----------------------------------------------------------------------------------------------------
+
+    def money(self) -> list[tuple[str, str, str, str, str]]:
+        """Case, amount, before, after, and by how much and when it moved."""
+        rows = []
+        for case in self.found.cases:
+            for each in case.money:
+                amount = each.what
+                what = f"{capital(amount.label)}{f' [{amount.subject}]' if amount.subject else ''}"
+                by = signed(amount.by) if amount.by is not None else "only on one side"
+                rows.append((self.case(case), what, money(amount.before), money(amount.after), f"{by}{_only(each, case)}"))
+        return rows
+
+    def totals(self) -> list[str]:
+        """By amount, how much moved in all cases together on their own dates, by what is known today."""
+        sums: dict[str, list[Decimal]] = {}
+        for case in self.found.cases:
+            for each in case.money:
+                if each.now and each.what.by is not None:
+                    sums.setdefault(each.what.label, []).append(each.what.by)
+        return [f"{capital(label)}: {signed(sum(by, Decimal(0)))} in {_counted(len(by), 'place')}" for label, by in sums.items()]
+
+    # --- changes ---------------------------------------------------------------------------------------------------
+
+    def deciding(self) -> list[Change]:
+        """The changes that can matter to a case."""
+        return [each for each in self.found.changes if each.decides]
+
+    def others(self) -> list[Change]:
+        """The changes by which no verdict can flip."""
+        return [each for each in self.found.changes if not each.decides]
+
+    def constructed(self, change: Change) -> Constructed | None:
+        """What was constructed for a change; None where a given case shows it."""
+        return next((each for each in self.found.constructed if each.change is change), None)
+
+    def in_short(self, made: Constructed) -> str:
+        """The smallest case for a change in one sentence, or that none was found."""
+        if made.case is None:
+            if not made.tried:
+                return "No case can be constructed for how drafts are read: compare drafts with --cases."
+            return f"No given case shows it, and no case was found that would; tried {made.tried:,}."
+        return (
+            f"No given case shows it. The smallest case that does: {self.facts(made)}{self.days(made)}: {self.difference(made)}."
+        )
+
+    def facts(self, made: Constructed) -> str:
+        """The facts of a constructed case."""
+        said = [f"{f'{element}: ' if element else ''}{self.fact(name, value)}" for element, name, value in made.facts]
+        return "; ".join(said) or "a case that says nothing"
+
+    def fact(self, name: str, value: Any) -> str:
+        """A fact as a case file names it, with its value as a person reads it."""
+        info = self.library.facts.get(name) or self.found.before.library.facts.get(name)
+        written = ", ".join(map(str, value)) if isinstance(value, list) else "none" if value is None else str(value)
+        label = info.label if info is not None else name
+        return f"{label} ({name}) {textwrap.shorten(written, _LONG_VALUE, placeholder=' …')}"
+
+    def days(self, made: Constructed) -> str:
+        """The dates of a constructed case."""
+        known = f", as known on {shown(made.known_on)}" if made.known_on is not None else ""
+        return f", as of {shown(made.as_of)}{known}"
+
+    def difference(self, made: Constructed) -> str:
+        """What comes out before and after."""
+        if made.flip is not None:
+            flip = made.flip
+            return f"{flip.title}: {outcome(flip.before)} before, {outcome(flip.after)} after ({reasons(flip)})"
+        if made.amount is not None:
+            amount = made.amount
+            return f"{amount.label} {money(amount.before)} before, {money(amount.after)} after"
+        return " ".join(
+            f"{side}: {error or 'it can be read'}." for side, error in zip(("Before", "After"), made.errors, strict=True)
+        ).rstrip(".")
+
+
+def heading(change: Change) -> str:
+    """A change by what it is of."""
+    return f"{capital(_KINDS[change.kind])} {change.name}: {change.title}"
+
+
+def status(change: Change) -> str:
+    """What was done to it."""
+    return _STATUS[change.status]
+
+
+def as_lines(difference: Difference) -> tuple[str | None, str | None]:
+    """What stood there and what stands there now, each on one line, cut to what differs where it is long."""
+    before, after = difference.before, difference.after
+    if before is not None and after is not None and max(len(before), len(after)) > _LONG:
+        return shortened(before, after)
+    return _cut(before), _cut(after)
+
+
+def _cut(text: str | None) -> str | None:
+    return None if text is None else textwrap.shorten(text, 3 * _LONG, placeholder=" …")
+
+
+def outcome(told: Told) -> str:
+    """An outcome in a word or two."""
+    return _OUTCOMES.get(told.word, told.word)
+
+
+def reasons(flip: Flip) -> str:
+    """Why a finding flips: what is wrong where it fails, else the lines that decide now, or did."""
+    failing = [each for each in (flip.after, flip.before) if each.says]
+    if failing:
+        return why(failing[0]) if flip.after.says else f"it was: {why(failing[0])}"
+    return why(flip.after if flip.after.lines or flip.after.needs else flip.before)
+
+
+def why(told: Told) -> str:
+    """What is wrong, with the lines that say so; or what is missing; or the lines that decided."""
+    if told.says:
+        sentence = " ".join(told.says).rstrip(".")
+        lines = [line for line in told.lines if line.casefold() not in sentence.casefold()]
+        return f"{sentence} (by {'; '.join(lines)})" if lines else sentence
+    if told.needs:
+        return f"it needs {listed(told.needs)}"
+    return "; ".join(told.lines) or "no line of it decides"
+
+
+def when(dated: Dated[Any], case: CaseImpact) -> str:
+    """On which dates something differs."""
+    return "; ".join(_span(span, case) for span in dated.spans)
+
+
+def _span(span: Span, case: CaseImpact) -> str:
+    from_ = "today" if case.as_of_from == "today" and span.as_of == case.as_of else shown(span.as_of)
+    first = shown(span.known_from)
+    known = f"known from {first} on" if span.known_until is None else f"known from {first} to {shown(span.known_until)}"
+    return f"as of {from_}, {known}"
+
+
+def _only(dated: Dated[Any], case: CaseImpact) -> str:
+    return "" if dated.now else f" ({when(dated, case)})"
+
+
+def arrow(before: str, after: str) -> str:
+    """`pass → fail`, or `fail, as before`."""
+    return f"{before} → {after}" if before != after else f"{after}, as before"
+
+
+def money(amount: Decimal | None) -> str:
+    """An amount, or that there is none."""
+    return "nothing" if amount is None else shown(amount)
+
+
+def signed(amount: Decimal) -> str:
+    """A difference with its sign."""
+    return f"{'+' if amount > 0 else ''}{shown(amount)}"
+
+
+def first_line(text: str) -> str:
+    """The first line of a message."""
+    return text.splitlines()[0] if text else ""
+
+
+def listed_all(words: Sequence[str]) -> str:
+    """Words as a person lists them: `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def by_status(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """Changes grouped by what was done, in a fixed order."""
+    listed_ = list(changes)
+    for key, words in _STATUS.items():
+        if group := [each for each in listed_ if each.status == key]:
+            yield words, group
+
+
+def _cases(count: int) -> str:
+    return _counted(count, "case")
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count:,} {word}{'s' * (count != 1)}"
