@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from clssa.commands.shared import FAULTY, policies_folder, policies_option, write
+from clssa.commands.shared import FAULTY, never_over, policies_folder, policies_option, write
 from clssa.language.fault import printable
 
 
@@ -36,10 +36,12 @@ def impact(base: str, head: str | None, cases: tuple[str, ...], format_: str, ou
 
     folder = policies_folder(policies)
     try:
+        files = case_files(cases or _examples(folder))
+        never_over("the impact", output, files)
         with tempfile.TemporaryDirectory(prefix="clssa-") as temporary:
             before = at_revision(base, folder, Path(temporary) / "before")
             after = at_revision(head, folder, Path(temporary) / "after") if head is not None else working_tree(folder)
-            found = compared(before, after, case_files(cases or _examples(folder)))
+            found = compared(before, after, files)
             text = render(found, format_)
     except CannotCompareError as error:
         click.echo("\n".join(map(printable, str(error).splitlines())), err=True)

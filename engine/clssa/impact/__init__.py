@@ -4,38 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
 from clssa.examples.trial import Trials
 from clssa.impact.changes import LAYOUT, Change, changes, ground_of
 from clssa.impact.compared import CaseImpact, Comparison
 from clssa.impact.constructed import Constructed, Constructor
-from clssa.impact.outcomes import Flip
 from clssa.impact.sides import Side
 from clssa.progress import told
-
-
-@dataclass(slots=True)
-class Impact:
-    """The comparison of two libraries over a set of cases."""
-
-    before: Side
-    after: Side
-    changes: list[Change]
-    cases: list[CaseImpact]
-    constructed: list[Constructed] = field(default_factory=list)
-    """For each change that can matter to a case and shows in none of those given, the smallest case that was found."""
-
-    @property
-    def differing(self) -> list[CaseImpact]:
-        """The cases that come out otherwise in any way."""
-        return [each for each in self.cases if each.differs]
-
-    @property
-    def unreadable(self) -> list[CaseImpact]:
-        """The cases that neither library can read."""
-        return [each for each in self.cases if each.unreadable]
 
 
 class Causes:
@@ -67,23 +43,44 @@ class Causes:
         return any(trials.ground(rule) & ground_of(change, library) for trials, library in self._sides if rule in trials.rules)
 
 
+@dataclass(slots=True)
+class Impact:
+    """The comparison of two libraries over a set of cases."""
+
+    before: Side
+    after: Side
+    changes: list[Change]
+    cases: list[CaseImpact]
+    causes: Causes
+    constructed: list[Constructed] = field(default_factory=list)
+    """For each change that can matter to a case and shows in none of those given, the smallest case that was found."""
+
+    @property
+    def differing(self) -> list[CaseImpact]:
+        """The cases that come out otherwise in any way."""
+        return [each for each in self.cases if each.differs]
+
+    @property
+    def unreadable(self) -> list[CaseImpact]:
+        """The cases that neither library can read."""
+        return [each for each in self.cases if each.unreadable]
+
+
 def impact(before: Side, after: Side, files: Sequence[Path]) -> Impact:
     """Compares two libraries over the cases in these files."""
     found = changes(before, after)
     comparison = Comparison(before, after, found)
-    result = Impact(before, after, found, [comparison.case(path) for path in told(files)])
-    causes = Causes(before, after, found)
-    shown = {id(change) for change in shown_by(result.cases, causes)}
+    cases = [comparison.case(path) for path in told(files)]
+    result = Impact(before, after, found, cases, Causes(before, after, found))
+    shown = {id(change) for change in shown_by(result)}
     constructor = Constructor(before, after)
     result.constructed = [constructor.smallest(each) for each in found if each.decides and id(each) not in shown]
     return result
 
 
-def shown_by(cases: Sequence[CaseImpact], causes: Causes) -> list[Change]:
-    """The changes that some case shows."""
-    found = [change for case in cases for each in case.findings if each.what.flips for change in causes.of(each.what.rule)]
-    found += [change for case in cases for each in case.money for change in causes.of_amount(each.what.fact)]
-    return found
-
-
-__all__ = ["CaseImpact", "Causes", "Change", "Constructed", "Decimal", "Flip", "Impact", "Side", "impact"]
+def shown_by(found: Impact) -> list[Change]:
+    """The changes that some case shows: by a finding that flips, or an amount that moves."""
+    rules = [each.what.rule for case in found.cases for each in case.findings if each.what.flips]
+    facts = [each.what.fact for case in found.cases for each in case.money]
+    by_rule = [change for rule in dict.fromkeys(rules) for change in found.causes.of(rule)]
+    return [*by_rule, *(change for fact in dict.fromkeys(facts) for change in found.causes.of_amount(fact))]

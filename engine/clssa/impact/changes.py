@@ -11,13 +11,17 @@ from clssa.examples.trial import Ground
 from clssa.impact.differences import Difference, differences, lines_differ
 from clssa.impact.meant import OwnMeaning
 from clssa.impact.sides import Side
-from clssa.language.yaml import load
+from clssa.language.yaml import Map, load
 from clssa.library.files import ACTORS, READINGS
 from clssa.library.model import CHECKED_KINDS, Library
 
 RULE, VALUE, FACTS, SOURCE, NOTE = "rule", "value", "facts", "source", "note"
 READING, ACTOR, LAYOUT = "readings", "actors", "layout"
 ADDED, REMOVED, MEANING, WORDS, EXAMPLES = "added", "removed", "meaning", "words", "examples"
+
+_DECIDES_ALONE = (RULE, FACTS, LAYOUT)
+"""What can matter by being added or removed; anything else matters only by the rules that name it, which then changed too."""
+_NAMES = ("id", "value", "title", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ def _changed(old: _Part | None, new: _Part | None, before: Side, after: Side) ->
     concerns = _concerned(old, new)
     if old is None or new is None:
         status = ADDED if old is None else REMOVED
-        return Change(part.kind, part.name, part.title, status, part.decides, one, other, concerns=concerns)
+        decides = part.decides and part.kind in _DECIDES_ALONE
+        return Change(part.kind, part.name, part.title, status, decides, one, other, _whole(old, new), concerns)
     if [_bytes(name) for name in old.files] == [_bytes(name) for name in new.files]:
         return None
     found = _differences(old, new)
@@ -109,6 +114,15 @@ def _concerned(old: _Part | None, new: _Part | None) -> frozenset[str]:
     """The facts of a file that do not mean the same on both sides."""
     means = [each.means if each is not None and each.kind == FACTS else {} for each in (old, new)]
     return frozenset(name for name in {*means[0], *means[1]} if means[0].get(name) != means[1].get(name))
+
+
+def _whole(old: _Part | None, new: _Part | None) -> list[Difference]:
+    """What a rule or a value that is only there on one side says, but for what names it."""
+    part = new or old
+    if part is None or part.kind not in (RULE, VALUE):
+        return []
+    trees = [Map() if each is None else load(_bytes(each.files[0]), each.files[0]) for each in (old, new)]
+    return [each for each in differences(*trees) if each.where not in _NAMES]
 
 
 def _differences(old: _Part, new: _Part) -> list[Difference]:

@@ -16,11 +16,12 @@ from typing import Any
 
 from clssa.check import Checker, Report
 from clssa.check.case import Case
+from clssa.check.findings import Finding
 from clssa.examples.example import Example
 from clssa.examples.trial import Ground, Trials
 from clssa.impact.changes import FACTS, LAYOUT, Change, ground_of
 from clssa.impact.made import Tree, as_tree, copied, readable, reread, smaller
-from clssa.impact.outcomes import Flip, Moved, Outcomes, flips, moved, places
+from clssa.impact.outcomes import Flip, Key, Moved, Outcomes, flips, moved, paired, places, word_of
 from clssa.impact.sides import Side
 from clssa.impact.tried import Attempt, Attempts
 from clssa.language.fault import Faults
@@ -182,22 +183,18 @@ class _Small:
         return [*self._findings(attempt.case, one, other), *self._money(one, other)]
 
     def _findings(self, case: Case, one: Report, other: Report) -> Iterator[tuple[int, Seen]]:
-        words = [self._words(report, case, library) for report, library in zip((one, other), self.libraries, strict=True)]
-        for key in sorted({*words[0], *words[1]}):
-            before, after = (each.get(key, "not_applicable") for each in words)
-            if before != after:
-                rank = _UNKNOWN if "unknown" in (before, after) else _RANKS.get(frozenset({before, after}), _OTHERS)
-                yield rank, (key[0], before, after)
+        old, new = (self._asked(report, case, library) for report, library in zip((one, other), self.libraries, strict=True))
+        for before, after in paired(old, new):
+            was, is_ = word_of(old.get(before)), word_of(new.get(after))
+            if was != is_:
+                rank = _UNKNOWN if "unknown" in (was, is_) else _RANKS.get(frozenset({was, is_}), _OTHERS)
+                yield rank, (before[0], was, is_)
 
-    def _words(self, report: Report, case: Case, library: Library) -> dict[tuple[str, ...], str]:
+    def _asked(self, report: Report, case: Case, library: Library) -> dict[Key, Finding]:
+        """The findings of the rules that rest on the change."""
         called = places(case, library)
-        found = {}
-        for each in report.findings:
-            rule, subject, level, part = each.key
-            if rule in self.rules:
-                word = each.level if each.outcome == "fail" and each.level != "error" else each.outcome
-                found[rule, called.get(subject, subject), level, part] = word
-        return found
+        keys = ((each.key, each) for each in report.findings if each.name in self.rules)
+        return {(rule, called.get(subject, subject), level, part): each for (rule, subject, level, part), each in keys}
 
     def _money(self, one: Report, other: Report) -> Iterator[tuple[int, Seen]]:
         for name in sorted({*one.derived, *other.derived}):

@@ -11,8 +11,9 @@ from clssa.language.yaml import Map, Seq, Text
 
 UNSAID = ("examples", "unnoticed")
 """What is there for those who write rules, and says nothing of a case."""
-_NAMED_BY = ("from", "at", "id", "actor", "is", "quote")
+_NAMED_BY = ("from", "at", "id", "actor", "quote")
 _WINDOW = 6
+_SHORT = 80
 
 Way: TypeAlias = tuple[str, ...]
 
@@ -69,7 +70,7 @@ def _of(old: Any, new: Any, way: Way) -> Iterator[Difference]:
                 yield from _entry(old.get(key), new.get(key), (*way, str(key)))
     elif isinstance(old, Seq) and isinstance(new, Seq):
         for one, other in _paired(old, new):
-            yield from _entry(one, other, (*way, *_called(other if other is not None else one)))
+            yield from _entry(one, other, (*way, *_called(other if other is not None else one, way)))
     elif _plain(old) != _plain(new):
         yield _made(old, new, way)
 
@@ -82,7 +83,7 @@ def _entry(old: Any, new: Any, way: Way) -> Iterator[Difference]:
 
 
 def _made(old: Any, new: Any, way: Way) -> Difference:
-    where = ", ".join(each for each in way if each != "versions")
+    where = ", ".join(each for each in way if each != "versions") or "versions"
     before, after = (None if each is None else written(each) for each in (old, new))
     return Difference(where, before, after, _line(old), _line(new))
 
@@ -91,12 +92,13 @@ def _line(tree: Any) -> int | None:
     return None if tree is None else tree.place.line
 
 
-def _called(entry: Any) -> Way:
+def _called(entry: Any, way: Way = ()) -> Way:
     """What an entry of a list is called, where it has a name."""
     if not isinstance(entry, Map):
         return ()
     key = next((key for key in _NAMED_BY if isinstance(entry.get(Text(key)), Text)), None)
-    return () if key is None else (f"the version from {entry[Text(key)]}" if key == "from" else f"{key} {entry[Text(key)]}",)
+    of = "the version " if way == ("versions",) else ""
+    return () if key is None else (f"{of}{key} {entry[Text(key)]}",)
 
 
 def _paired(old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
@@ -124,13 +126,25 @@ def _plain(tree: Any) -> Hashable:
 
 
 def written(tree: Any) -> str:
-    """A piece of a file on one line."""
+    """A piece of a file as a person would write it: a text on one line, a list or a mapping with an entry on each."""
+    return "\n".join(_block(tree))
+
+
+def _block(tree: Any) -> list[str]:
     if isinstance(tree, Map):
-        return "; ".join(f"{key}: {_inner(each)}" for key, each in tree.items() if key not in UNSAID)
+        return [line for key, each in tree.items() if key not in UNSAID for line in _led(f"{key}:", each, "  ")]
     if isinstance(tree, Seq):
-        return "; ".join(map(_inner, tree))
-    return " ".join(str(tree).split())
+        return [line for each in tree for line in _led("-", each, "")]
+    return [" ".join(str(tree).split())]
 
 
-def _inner(tree: Any) -> str:
-    return written(tree) if isinstance(tree, Text) else f"({written(tree)})"
+def _led(start: str, tree: Any, indent: str) -> list[str]:
+    """An entry behind its key or its dash; one that is short and has no parts of its own on the same line."""
+    lines = _block(tree)
+    if isinstance(tree, Text) or (isinstance(tree, Map) and start == "-"):
+        return [f"{start} {lines[0]}" if lines else start, *(f"  {each}" for each in lines[1:])]
+    flow = f"{{{', '.join(lines)}}}" if isinstance(tree, Map) else f"[{', '.join(each.removeprefix('- ') for each in lines)}]"
+    flat = all(isinstance(each, Text) for each in (tree.values() if isinstance(tree, Map) else tree))
+    if flat and len(flow) <= _SHORT:
+        return [f"{start} {flow}"]
+    return [start, *(f"{indent}{each}" for each in lines)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
@@ -34,8 +34,8 @@ class Told:
 
     @property
     def word(self) -> str:
-        """The outcome in a word, as an example expects it: a failing finding at a lesser level is a warning or a note."""
-        return self.level if self.outcome == "fail" and self.level != "error" else self.outcome
+        """The outcome in a word."""
+        return _word(self.outcome, self.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,16 @@ class Moved:
     def by(self) -> Decimal | None:
         """How much more it is; None where it is only there on one side."""
         return None if self.before is None or self.after is None else self.after - self.before
+
+
+def _word(outcome: str, level: str) -> str:
+    """As an example expects it: a failing finding at a lesser level is a warning or a note."""
+    return level if outcome == "fail" and level != "error" else outcome
+
+
+def word_of(finding: Finding | None) -> str:
+    """The outcome of a finding in a word; that of none is that the rule does not apply."""
+    return NOT_ASKED if finding is None else _word(finding.outcome, finding.level)
 
 
 def places(case: Case, library: Library) -> dict[str, str]:
@@ -132,17 +142,33 @@ class Outcomes:
         return next((label for label, each in self.places.items() if each == place), place)
 
 
+def paired(before: Mapping[Key, Finding], after: Mapping[Key, Finding]) -> Iterator[tuple[Key, Key]]:
+    """Which finding of one report is which of the other, in the order of the rules.
+
+    Where a rule asks the same at another level than before, the one finding is the other; else each is that of the same key.
+    """
+    moves: dict[tuple[str, str, str], tuple[list[Key], list[Key]]] = {}
+    for at, (one, other) in enumerate(((before, after), (after, before))):
+        for key in one:
+            if one[key].outcome != NOT_ASKED and (key not in other or other[key].outcome == NOT_ASKED):
+                moves.setdefault((key[0], key[1], key[3]), ([], []))[at].append(key)
+    moved_to = {old[0]: new[0] for old, new in moves.values() if len(old) == len(new) == 1}
+    for key in sorted({*before, *after}):
+        if key in moved_to or key not in moved_to.values():
+            yield key, moved_to.get(key, key)
+
+
 def flips(before: Outcomes, after: Outcomes) -> list[Flip]:
     """Every finding that does not say the same on both sides, in the order of the rules.
 
     Beside a flip at level error, what the same rule says of the same subject at a lesser level is left out.
     """
     found: dict[Key, Flip] = {}
-    for key in sorted({*before.findings, *after.findings}):
-        if before.said(key) != after.said(key):
-            finding = after.findings.get(key) or before.findings[key]
+    for old, new in paired(before.findings, after.findings):
+        if before.said(old) != after.said(new):
+            finding = after.findings.get(new) or before.findings[old]
             title = finding.rule.title if finding.rule else str(finding.told["title"])
-            found[key] = Flip(key[0], title, finding.subject, before.told(key), after.told(key))
+            found[min(old, new)] = Flip(new[0], title, finding.subject, before.told(old), after.told(new))
     errors = {(rule, subject) for (rule, subject, level, _), flip in found.items() if level == "error" and flip.flips}
     return [flip for (rule, subject, level, _), flip in found.items() if level == "error" or (rule, subject) not in errors]
 

@@ -19,7 +19,6 @@ def render(found: Impact) -> str:
 
 def impact_data(found: Impact) -> dict[str, Any]:
     """The impact as plain data."""
-    causes = Causes(found.before, found.after, found.changes)
     turned = [each for each in found.cases if each.verdicts[0] != each.verdicts[1]]
     return {
         "before": _side(found.before),
@@ -28,7 +27,7 @@ def impact_data(found: Impact) -> dict[str, Any]:
         "cases_that_differ": len(found.differing),
         "verdicts_that_flip": len(turned),
         "changes": [_change(each) for each in found.changes],
-        "cases": [_case(each, causes) for each in found.cases],
+        "cases": [_case(each, found.causes) for each in found.cases],
         "constructed": [_constructed(each) for each in found.constructed],
     }
 

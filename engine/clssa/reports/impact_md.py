@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clssa.impact.changes import Change
 from clssa.language.fault import printable
-from clssa.reports.impact_said import ImpactSaid, as_lines, by_status, heading, status
+from clssa.reports.impact_said import FlipSaid, ImpactSaid, as_lines, by_status, heading, status
 from clssa.reports.md import plain, table
 
 MOST_ROWS = 50
@@ -21,8 +21,8 @@ def render(said: ImpactSaid) -> str:
 
 def _lines(said: ImpactSaid) -> Iterator[str]:
     yield from (f"## Impact of this change: {plain(said.title())}", "", f"**{plain(said.headline())}**")
-    rows = [(each.case, each.verdict, each.rule or "the whole case", each.turns, each.why, each.when) for each in said.flips()]
-    yield from _rows("", ("Case", "Verdict", "Rule", "Was → is", "Why", "When"), rows)
+    heads = ("Case", "Verdict", "Rule", "Was → is", "Why", "When", *(["From"] if said.several() else []))
+    yield from _rows("", heads, [_row(each, said.several()) for each in said.flips()])
     yield from _rows("### Money that moved", ("Case", "Amount", "Before", "After", "Moved"), said.money())
     yield from ("", *(f"- In total, {plain(each)}" for each in said.totals())) if said.totals() else ()
     changes = said.deciding()
@@ -36,6 +36,11 @@ def _lines(said: ImpactSaid) -> Iterator[str]:
         yield from _folded(
             f"The same outcome for another reason: {len(otherwise)}", [f"- {plain(each)}" for each in otherwise[:MOST_ROWS]]
         )
+
+
+def _row(each: FlipSaid, several: bool) -> list[str]:
+    row = [each.case, each.verdict, each.rule or "the whole case", each.turns, each.why, each.when]
+    return [*row, each.causes] if several else row
 
 
 def _rows(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -68,9 +73,8 @@ def _diff(change: Change) -> Iterator[str]:
     yield "```diff"
     for each in change.differences[:MOST_ROWS]:
         yield f"@@ {_one_line(each.where)} @@"
-        before, after = as_lines(each)
-        yield from (f"- {_one_line(before)}",) if before is not None else ()
-        yield from (f"+ {_one_line(after)}",) if after is not None else ()
+        for sign, lines in zip("-+", as_lines(each), strict=True):
+            yield from (f"{sign} {printable(line)}" for line in lines)
     yield "```"
     yield from _more(len(change.differences))
 
@@ -83,7 +87,7 @@ def _folded_changes(said: ImpactSaid) -> Iterator[str]:
     for words, changes in by_status(said.others()):
         lines: list[str] = []
         for change in changes[:MOST_ROWS]:
-            lines += [f"- {plain(heading(change))} ({_file(change)})"]
+            lines += ["", f"{plain(heading(change))} ({_file(change)})", *(["", *_diff(change)] if change.differences else [])]
         yield from _folded(f"No verdict can flip by these, {words}: {len(changes)}", [*lines, *_more(len(changes))])
 
 

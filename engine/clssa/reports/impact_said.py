@@ -16,11 +16,12 @@ from clssa.impact.compared import Dated, Span
 from clssa.impact.constructed import Constructed
 from clssa.impact.differences import Difference, shortened
 from clssa.impact.outcomes import Flip, Told
-from clssa.language.fault import listed
 from clssa.reports.words import capital, shown
 
 _LONG = 160
 _LONG_VALUE = 60
+_MOST_LINES = 40
+_WIDEST = 400
 _STATUS = {
     ADDED: "added", REMOVED: "removed", MEANING: "changed in meaning",
     WORDS: "changed in words only", EXAMPLES: "changed in its examples or comments only",
@@ -40,6 +41,7 @@ class FlipSaid:
     turns: str
     why: str
     when: str
+    causes: str
 
 
 class ImpactSaid:
@@ -81,10 +83,12 @@ class ImpactSaid:
         return f"Nothing comes out otherwise in {_cases(len(cases))}.{self._without_case()}"
 
     def _without_case(self) -> str:
-        shown_only = [each for each in self.found.constructed if each.case is not None]
-        if shown_only:
-            return f" But {_counted(len(shown_only), 'change')} would change other cases: see the smallest of them below."
-        return " No change here can matter to a case." if not any(each.decides for each in self.found.changes) else ""
+        made = self.found.constructed
+        found = sum(each.case is not None for each in made)
+        if not made:
+            return " No change here can matter to a case."
+        said = f" But {_counted(found, 'change')} would change other cases: see the smallest of them below." if found else ""
+        return said + (f" For {_counted(len(made) - found, 'change')} no case was found." if found < len(made) else "")
 
     # --- cases -----------------------------------------------------------------------------------------------------
 
@@ -96,7 +100,7 @@ class ImpactSaid:
         """The findings that come out the same by other lines, such as one that still fails and wants another amount."""
         return [
             f"{self.case(case)}: {each.what.title} [{each.what.subject}] is {outcome(each.what.after)} as before. "
-            f"Before: {why(each.what.before)}. Now: {why(each.what.after)}."
+            f"{_otherwise(each.what)}"
             for case in self.found.cases for each in case.findings if not each.what.flips
         ]  # fmt: skip
 
@@ -112,13 +116,13 @@ class ImpactSaid:
             flip = each.what
             yield FlipSaid(
                 name, verdict, f"{flip.title} [{flip.subject}]", arrow(outcome(flip.before), outcome(flip.after)),
-                reasons(flip), when(each, case),
+                reasons(flip), when(each, case), ", ".join(change.name for change in self.found.causes.of(flip.rule)),
             )  # fmt: skip
         if any(case.errors):
-            yield FlipSaid(name, verdict, "", verdict, first_line(next(filter(None, case.errors))), "")
+            yield FlipSaid(name, verdict, "", verdict, first_line(next(filter(None, case.errors))), "", "")
         elif not flipping:
             for dated in case.turned:
-                yield FlipSaid(name, verdict, "", arrow(*dated.what), "", when(dated, case))
+                yield FlipSaid(name, verdict, "", arrow(*dated.what), "", when(dated, case), "")
 
     # --- money -----------------------------------------------------------------------------------------------------
 
@@ -148,6 +152,10 @@ class ImpactSaid:
         """The changes that can matter to a case."""
         return [each for each in self.found.changes if each.decides]
 
+    def several(self) -> bool:
+        """Whether there are several changes that a finding may come from."""
+        return len(self.deciding()) > 1
+
     def others(self) -> list[Change]:
         """The changes by which no verdict can flip."""
         return [each for each in self.found.changes if not each.decides]
@@ -167,16 +175,20 @@ class ImpactSaid:
         )
 
     def facts(self, made: Constructed) -> str:
-        """The facts of a constructed case."""
-        said = [f"{f'{element}: ' if element else ''}{self.fact(name, value)}" for element, name, value in made.facts]
+        """The facts of a constructed case, those of an element of a list behind its name."""
+        by_element: dict[str, list[str]] = {}
+        for element, name, value in made.facts:
+            by_element.setdefault(element, []).append(self.fact(name, value))
+        said = [f"{f'{element}: ' if element else ''}{', '.join(facts)}" for element, facts in by_element.items()]
         return "; ".join(said) or "a case that says nothing"
 
     def fact(self, name: str, value: Any) -> str:
-        """A fact as a case file names it, with its value as a person reads it."""
-        info = self.library.facts.get(name) or self.found.before.library.facts.get(name)
-        written = ", ".join(map(str, value)) if isinstance(value, list) else "none" if value is None else str(value)
-        label = info.label if info is not None else name
-        return f"{label} ({name}) {textwrap.shorten(written, _LONG_VALUE, placeholder=' …')}"
+        """A fact with its value, as a person reads it."""
+        info = self.library.facts.get(name) or self.found.before.library.facts[name]
+        if info.type.kind in ("money", "date") and isinstance(value, str):
+            return f"{info.label} {shown(info.type.parse(value))}"
+        written = " and ".join(map(str, value)) if isinstance(value, list) else "none" if value is None else str(value)
+        return f"{info.label} {textwrap.shorten(written, _LONG_VALUE, placeholder=' …')}"
 
     def days(self, made: Constructed) -> str:
         """The dates of a constructed case."""
@@ -206,16 +218,17 @@ def status(change: Change) -> str:
     return _STATUS[change.status]
 
 
-def as_lines(difference: Difference) -> tuple[str | None, str | None]:
-    """What stood there and what stands there now, each on one line, cut to what differs where it is long."""
+def as_lines(difference: Difference) -> tuple[list[str], list[str]]:
+    """What stood there and what stands there now, in lines; long ones cut to what differs."""
     before, after = difference.before, difference.after
     if before is not None and after is not None and max(len(before), len(after)) > _LONG:
-        return shortened(before, after)
+        before, after = shortened(before, after)
     return _cut(before), _cut(after)
 
 
-def _cut(text: str | None) -> str | None:
-    return None if text is None else textwrap.shorten(text, 3 * _LONG, placeholder=" …")
+def _cut(text: str | None) -> list[str]:
+    lines = [] if text is None else text.split("\n")
+    return [*(line[:_WIDEST] for line in lines[:_MOST_LINES]), *(["…"] if len(lines) > _MOST_LINES else [])]
 
 
 def outcome(told: Told) -> str:
@@ -231,6 +244,12 @@ def reasons(flip: Flip) -> str:
     return why(flip.after if flip.after.lines or flip.after.needs else flip.before)
 
 
+def _otherwise(flip: Flip) -> str:
+    if flip.before.level != flip.after.level:
+        return f"It is asked at the level {flip.after.level}, and was at the level {flip.before.level}."
+    return f"Before: {why(flip.before)}. Now: {why(flip.after)}."
+
+
 def why(told: Told) -> str:
     """What is wrong, with the lines that say so; or what is missing; or the lines that decided."""
     if told.says:
@@ -238,7 +257,7 @@ def why(told: Told) -> str:
         lines = [line for line in told.lines if line.casefold() not in sentence.casefold()]
         return f"{sentence} (by {'; '.join(lines)})" if lines else sentence
     if told.needs:
-        return f"it needs {listed(told.needs)}"
+        return f"it needs {listed_all(told.needs)}"
     return "; ".join(told.lines) or "no line of it decides"
 
 

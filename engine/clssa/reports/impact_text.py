@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
+from clssa.impact.changes import Change
 from clssa.language.fault import printable
 from clssa.reports.impact_said import FlipSaid, ImpactSaid, as_lines, by_status, heading, status
 
@@ -20,7 +21,7 @@ def _lines(said: ImpactSaid) -> Iterator[str]:
     yield from _wrapped(said.title(), "")
     yield ""
     yield from _wrapped(said.headline(), "")
-    yield from _flips(said.flips())
+    yield from _flips(said.flips(), said.several())
     if rows := said.money():
         yield from ("", "MONEY THAT MOVED")
         for case, what, before, after, by in rows:
@@ -35,7 +36,7 @@ def _lines(said: ImpactSaid) -> Iterator[str]:
             yield from _wrapped(each, "  ")
 
 
-def _flips(flips: list[FlipSaid]) -> Iterator[str]:
+def _flips(flips: list[FlipSaid], several: bool) -> Iterator[str]:
     case = ""
     for each in flips:
         if each.case != case:
@@ -44,6 +45,7 @@ def _flips(flips: list[FlipSaid]) -> Iterator[str]:
         yield from _wrapped(": ".join(filter(None, (each.rule, each.turns if each.rule else ""))) or each.turns, "  ")
         yield from _wrapped(f"By: {each.why}", "    ") if each.why else ()
         yield from _wrapped(f"When: {each.when}", "    ") if each.when else ()
+        yield from _wrapped(f"From: {each.causes}", "    ") if each.causes and several else ()
 
 
 def _deciding(said: ImpactSaid) -> Iterator[str]:
@@ -53,14 +55,18 @@ def _deciding(said: ImpactSaid) -> Iterator[str]:
     for change in changes:
         yield ""
         yield from _wrapped(f"{heading(change)} ({status(change)}; {change.after or change.before})", "  ")
-        for each in change.differences:
-            before, after = as_lines(each)
-            yield from _wrapped(f"{each.where}:", "    ")
-            yield from _wrapped(f"- {before}", "      ") if before is not None else ()
-            yield from _wrapped(f"+ {after}", "      ") if after is not None else ()
+        yield from _differences(change)
         made = said.constructed(change)
         if made is not None:
             yield from _wrapped(said.in_short(made), "    ")
+
+
+def _differences(change: Change) -> Iterator[str]:
+    for each in change.differences:
+        yield from _wrapped(f"{each.where}:", "    ")
+        for sign, lines in zip("-+", as_lines(each), strict=True):
+            for line in lines:
+                yield from _wrapped(f"{sign} {line}", "      ")
 
 
 def _others(said: ImpactSaid) -> Iterator[str]:
@@ -68,6 +74,7 @@ def _others(said: ImpactSaid) -> Iterator[str]:
         yield from ("", f"NO VERDICT CAN FLIP BY THESE, {words.upper()}: {len(changes)}")
         for change in changes:
             yield from _wrapped(heading(change), "  ")
+            yield from _differences(change)
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
