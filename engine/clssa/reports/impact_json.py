@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from clssa.impact import CaseImpact, Causes, Impact, Side
+from clssa.impact import Causes, Impact
 from clssa.impact.changes import Change
-from clssa.impact.compared import Dated
+from clssa.impact.compared import CaseImpact, Dated
 from clssa.impact.constructed import Constructed
 from clssa.impact.outcomes import Flip, Moved, Told
+from clssa.impact.sides import Side
 
 
 def render(found: Impact) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clssa.impact.changes import Change
 from clssa.language.fault import printable
-from clssa.reports.impact_said import FlipSaid, ImpactSaid, as_lines, by_status, heading, status
+from clssa.reports.impact_said import FlipSaid, ImpactSaid, as_lines, by_status, heading, place, status
 from clssa.reports.md import plain, table
 
 MOST_ROWS = 50
@@ -72,7 +72,7 @@ def _diff(change: Change) -> Iterator[str]:
     """What stood there and what stands there now. Each line begins with a sign, so nothing in it can end the block."""
     yield "```diff"
     for each in change.differences[:MOST_ROWS]:
-        yield f"@@ {_one_line(each.where)} @@"
+        yield f"@@ {_one_line(place(each))} @@"
         for sign, lines in zip("-+", as_lines(each), strict=True):
             yield from (f"{sign} {printable(line)}" for line in lines)
     yield "```"

@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
-from clssa.impact import CaseImpact, Impact
+from clssa.impact import Impact
 from clssa.impact.changes import ADDED, EXAMPLES, MEANING, REMOVED, WORDS, Change
-from clssa.impact.compared import Dated, Span
+from clssa.impact.compared import CaseImpact, Dated, Span
 from clssa.impact.constructed import Constructed
 from clssa.impact.differences import Difference, shortened
 from clssa.impact.outcomes import Flip, Told
@@ -216,6 +216,12 @@ def heading(change: Change) -> str:
 def status(change: Change) -> str:
     """What was done to it."""
     return _STATUS[change.status]
+
+
+def place(difference: Difference) -> str:
+    """Where in a file something differs, in words, with its line."""
+    line = difference.line_after or difference.line_before
+    return f"{difference.where}, line {line}" if line else difference.where
 
 
 def as_lines(difference: Difference) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clssa.impact.changes import Change
 from clssa.language.fault import printable
-from clssa.reports.impact_said import FlipSaid, ImpactSaid, as_lines, by_status, heading, status
+from clssa.reports.impact_said import FlipSaid, ImpactSaid, as_lines, by_status, heading, place, status
 
 WIDTH = 110
 
@@ -63,7 +63,7 @@ def _deciding(said: ImpactSaid) -> Iterator[str]:
 
 def _differences(change: Change) -> Iterator[str]:
     for each in change.differences:
-        yield from _wrapped(f"{each.where}:", "    ")
+        yield from _wrapped(f"{place(each)}:", "    ")
         for sign, lines in zip("-+", as_lines(each), strict=True):
             for line in lines:
                 yield from _wrapped(f"{sign} {line}", "      ")
