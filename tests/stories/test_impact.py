@@ -324,3 +324,13 @@ def test_the_same_two_sides_give_the_same_bytes_and_leave_nothing_behind(impact:
     }
     assert len(told) == 1
     assert list(temporary.iterdir()) == []
+
+
+def test_the_page_about_the_impact_shows_what_the_command_prints(impact: Clssa, project: Path) -> None:
+    page = (ROOT / "docs" / "impact.md").read_text("utf-8")
+    shown = page.partition("$ clssa impact main --cases 'examples/fmso-?-basic.yaml'\n")[2].partition("\n```\n")[0]
+    edit(project, ASSISTANCE, "      - line.type_of_assistance is U\n", "      - line.type_of_assistance is V\n")
+    edit(project, RATIO, "is: 5/17", "is: 6/17")
+    told = impact("main", "--cases", "examples/fmso-?-basic.yaml").out.strip()
+    assert told.splitlines()[1:] == shown.splitlines()[1:]  # the first line has the commit
+    assert len(shown.splitlines()) > 20

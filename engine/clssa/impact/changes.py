@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from clssa.impact.meant import OwnMeaning
 from clssa.impact.sides import Side
 from clssa.language.yaml import Map, load
 from clssa.library.files import ACTORS, READINGS
-from clssa.library.model import CHECKED_KINDS, Library
+from clssa.library.model import CHECKED_KINDS, Library, Subject
 
 RULE, VALUE, FACTS, SOURCE, NOTE = "rule", "value", "facts", "source", "note"
 READING, ACTOR, LAYOUT = "readings", "actors", "layout"
@@ -47,13 +48,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a library: its files, and what is compared to tell whether its meaning changed."""
+    """A part of a library: its files, and what tells what it means, which is asked only where its files differ."""
 
     kind: str
     name: str
     title: str
     files: tuple[str, ...]
-    means: Any
+    means: Callable[[], Any]
     decides: bool = True
 
 
@@ -67,15 +68,6 @@ def changes(before: Side, after: Side) -> list[Change]:
             found.append(change)
     order = (ADDED, REMOVED, MEANING, WORDS, EXAMPLES)
     return sorted(found, key=lambda each: (not each.decides, order.index(each.status), each.kind != RULE, each.kind, each.name))
-
-
-def touched(found: list[Change], library: Library) -> Ground:
-    """What the changes that can matter to a case concern, by name; of a note the rules that ask for it."""
-    ground = Ground()
-    for change in found:
-        if change.decides:
-            ground |= ground_of(change, library)
-    return ground
 
 
 def ground_of(change: Change, library: Library) -> Ground:
@@ -105,14 +97,14 @@ def _changed(old: _Part | None, new: _Part | None, before: Side, after: Side) ->
     if [_bytes(name) for name in old.files] == [_bytes(name) for name in new.files]:
         return None
     found = _differences(old, new)
-    matters = old.means != new.means
+    matters = old.means() != new.means()
     status = MEANING if matters else WORDS if found else EXAMPLES
     return Change(part.kind, part.name, part.title, status, matters, one, other, found, concerns)
 
 
 def _concerned(old: _Part | None, new: _Part | None) -> frozenset[str]:
     """The facts of a file that do not mean the same on both sides."""
-    means = [each.means if each is not None and each.kind == FACTS else {} for each in (old, new)]
+    means = [each.means() if each is not None and each.kind == FACTS else {} for each in (old, new)]
     return frozenset(name for name in {*means[0], *means[1]} if means[0].get(name) != means[1].get(name))
 
 
@@ -146,23 +138,30 @@ def _parts(side: Side) -> Iterator[_Part]:
     meaning = OwnMeaning(library)
     for rule in library.rules.values():
         decides = rule.kind in CHECKED_KINDS
-        yield _Part(RULE, rule.id, rule.title, (rule.place.file,), meaning.of(rule), decides)
+        yield _Part(RULE, rule.id, rule.title, (rule.place.file,), partial(meaning.of, rule), decides)
     for value in library.values.values():
-        yield _Part(VALUE, value.name, value.label, (value.place.file,), meaning.of(value))
+        yield _Part(VALUE, value.name, value.label, (value.place.file,), partial(meaning.of, value))
     for name, subject in library.subjects.items():
-        facts = {each.name: meaning.of(each) for each in library.facts.values() if each.name.partition(".")[0] == name}
-        file = next(each.place.file for each in library.facts.values() if each.name in facts)
-        dates = {each: place for place, each in enumerate(library.document_dates) if each in facts}
-        means = {**facts, name: meaning.of(subject), **{each: (facts[each], place) for each, place in dates.items()}}
-        yield _Part(FACTS, name, f"the facts of a {name}", (file,), means)
+        file = next(each.place.file for each in library.facts.values() if each.name.partition(".")[0] == name)
+        yield _Part(FACTS, name, f"the facts of a {name}", (file,), partial(_facts, subject, library, meaning))
     for source in library.sources.values():
         folder = policies / "sources" / source.id
         files = (str(folder / "source.yaml"), str(folder / "text.yaml"))
-        yield _Part(SOURCE, source.id, source.title, files, meaning.of(source))
+        yield _Part(SOURCE, source.id, source.title, files, partial(meaning.of, source))
     for note in library.notes.values():
-        yield _Part(NOTE, note.name, str(note.title), (note.place.file,), meaning.of(note))
+        yield _Part(NOTE, note.name, str(note.title), (note.place.file,), partial(meaning.of, note))
     for kind, title, name in ((READING, "the readings of unclear text", READINGS), (ACTOR, "who has duties", ACTORS)):
-        yield _Part(kind, name.removesuffix(".yaml"), title, (str(policies / name),), None, decides=False)
+        yield _Part(kind, name.removesuffix(".yaml"), title, (str(policies / name),), lambda: None, decides=False)
     for path in sorted((policies / "layouts").glob("*.yaml")):
-        tree = load(path.read_bytes(), str(path))
-        yield _Part(LAYOUT, path.stem, "how drafts are read", (str(path),), str(tree))
+        yield _Part(LAYOUT, path.stem, "how drafts are read", (str(path),), partial(_tree, path))
+
+
+def _tree(path: Path) -> str:
+    return str(load(path.read_bytes(), str(path)))
+
+
+def _facts(subject: Subject, library: Library, meaning: OwnMeaning) -> dict[str, Any]:
+    """What a file of facts means, by name: each fact, the subject, and which dates of a document are asked before which."""
+    facts = {name: meaning.of(each) for name, each in library.facts.items() if name.partition(".")[0] == subject.name}
+    dates = {name: (facts[name], place) for place, name in enumerate(library.document_dates) if name in facts}
+    return {**facts, **dates, subject.name: meaning.of(subject)}

@@ -132,7 +132,12 @@ class Constructor:
                     seen.append(tree)
                     with suppress(Faults):
                         example = Example(tree, rule.id, library)
-                        yield Attempt(copied(example.case), example.as_of, example.known_on)
+                        yield Attempt(copied(example.case), example.as_of or self._own_date(example.case), example.known_on)
+
+    def _own_date(self, case: Case) -> Day | None:
+        """The date of the document, so that the case stays as of that day even where its date is left out; None for today."""
+        day, day_from = self.checkers[1].day_of(case, None)
+        return None if day_from == "today" else day
 
     def _told(self, change: Change, tried: int, least: Attempt, seen: Seen) -> Constructed:
         """What the whole libraries say of the case that the search found."""

@@ -102,7 +102,11 @@ class Attempts:
             if start is not None and date != DAY_OF_EVALUATION:
                 case = with_fact(case, date, start, library)
             for made in self._goals(solver, version, case):
-                yield Attempt(made, start if DAY_OF_EVALUATION in rule.dated_by else None)
+                yield Attempt(made, start if DAY_OF_EVALUATION in rule.dated_by else self._some_day())
+
+    def _some_day(self) -> Day | None:
+        """The day of evaluation of an example: where it does not matter, it need not be today."""
+        return next((each.as_of for each in self.seeds if each.as_of is not None), None)
 
     def _goals(self, solver: Solver, version: RuleVersion, case: Case) -> Iterator[Case]:
         for applying in solver.cases(case, version.applies_when, True):
