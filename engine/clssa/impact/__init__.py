@@ -32,7 +32,7 @@ class Causes:
         return self._known[rule]
 
     def of_amount(self, fact: str) -> list[Change]:
-        """The changes that an amount which the rules work out rests on."""
+        """The changes that something which the rules work out rests on."""
         rules = {
             rule.id for _, library in self._sides for rule in library.rules.values()
             if any(each.fact == fact for version in rule.versions for each in version.derives)
@@ -79,8 +79,8 @@ def impact(before: Side, after: Side, files: Sequence[Path]) -> Impact:
 
 
 def shown_by(found: Impact) -> list[Change]:
-    """The changes that some case shows: by a finding that flips, or an amount that moves."""
+    """The changes that some case shows: by a finding that flips, or by what is worked out."""
     rules = [each.what.rule for case in found.cases for each in case.findings if each.what.flips]
-    facts = [each.what.fact for case in found.cases for each in case.money]
+    facts = [each.what.fact for case in found.cases for each in case.worked_out]
     by_rule = [change for rule in dict.fromkeys(rules) for change in found.causes.of(rule)]
     return [*by_rule, *(change for fact in dict.fromkeys(facts) for change in found.causes.of_amount(fact))]

@@ -29,7 +29,9 @@ class Boundaries:
         self.rules = [library.rules[name] for library in libraries for name in rules if name in library.rules]
         self.nodes = list(dict.fromkeys(node for rule in self.rules for version in rule.versions for node in version.nodes()))
         parts = [part for node in self.nodes for part in walk(node)]
-        self._literals = list({(each.type, each.value): None for each in parts if isinstance(each, Literal)})
+        self._literals = list(
+            {(each.type, each.value): None for each in parts if isinstance(each, Literal) and each.value is not NONE}
+        )
         self._named = {each.name for each in parts if isinstance(each, Fact | Given)}
         self.days = sorted(set(self._days()))
         self.known = sorted(set(self._known()))
@@ -106,9 +108,10 @@ class Boundaries:
                 yield from (version.start - ONE_DAY, version.start)
             if version.until is not None:
                 yield from (version.until, version.until + ONE_DAY)
-        for source in (library.sources.get(self.change.name) for library in self.libraries if self.change.kind == SOURCE):
-            for standing in source.standing if source is not None else ():
-                yield from (standing.start - ONE_DAY, standing.start)
+        for source in (each for library in self.libraries for each in library.sources.values()):
+            for standing in source.standing if self.change.kind == SOURCE else ():
+                if self.change.name in (source.id, standing.told_by):
+                    yield from (standing.start - ONE_DAY, standing.start)
 
     def _known(self) -> Iterator[Day]:
         """The eve and the day on which a source was issued that the change rests on."""

@@ -66,13 +66,13 @@ class CaseImpact:
     """Why the case cannot be read, or be checked, before and after; empty where it can."""
     turned: list[Dated[tuple[str, str]]] = field(default_factory=list)
     findings: list[Dated[Flip]] = field(default_factory=list)
-    money: list[Dated[Moved]] = field(default_factory=list)
+    worked_out: list[Dated[Moved]] = field(default_factory=list)
 
     @property
     def differs(self) -> bool:
-        """Whether anything comes out otherwise: the verdict, a finding, an amount."""
+        """Whether anything comes out otherwise: the verdict, a finding, what is worked out."""
         flipping = any(each.what.flips for each in self.findings)
-        return self.verdicts[0] != self.verdicts[1] or bool(self.turned) or flipping or bool(self.money)
+        return self.verdicts[0] != self.verdicts[1] or bool(self.turned) or flipping or bool(self.worked_out)
 
     @property
     def unreadable(self) -> bool:
@@ -114,7 +114,7 @@ class Comparison:
         result = CaseImpact(file, Path(file).name, own, own_from, ("", ""), ("", ""))
         verdicts: list[tuple[tuple[str, str], Span]] = []
         found: list[tuple[Flip, Span]] = []
-        money: list[tuple[Moved, Span]] = []
+        worked_out: list[tuple[Moved, Span]] = []
         for as_of in [own, *(day for day in self.days if own_from == "today" and day != own)]:
             asked = None if as_of == own and own_from != "today" else as_of
             for known, until in zip(self.known, [*self.known[1:], None], strict=True):
@@ -128,9 +128,9 @@ class Comparison:
                 if not isinstance(one, str) and not isinstance(other, str):
                     result.name = other.report.case
                     found += [(each, span) for each in flips(one, other)]
-                    money += [(each, span) for each in moved(one, other)]
+                    worked_out += [(each, span) for each in moved(one, other)]
         result.turned = list(_joined([(words, span) for words, span in verdicts if words[0] != words[1]]))
-        result.findings, result.money = list(_joined(found)), list(_joined(money))
+        result.findings, result.worked_out = list(_joined(found)), list(_joined(worked_out))
         return result
 
     def _outcomes(self, case: Opened, at: int, as_of: Day | None, known: Day) -> Outcomes | str:

@@ -27,8 +27,10 @@ from clssa.impact.tried import Attempt, Attempts
 from clssa.language.fault import Faults
 from clssa.library.model import Library
 
-MOST_TRIED = 6_000
+MOST_TRIED = 4_000
 """So many cases are tried for one change …"""
+MOST_AFTER = 1_000
+"""… so many more after one was found, for a clearer one …"""
 MOST_IN_ALL = 30_000
 """… and so many in all, which many changes share."""
 CLEAR = 1
@@ -37,7 +39,7 @@ _RANKS = {
     frozenset({"pass", "fail"}): 0, frozenset({"fail", "not_applicable"}): 1, frozenset({"fail", "warning"}): 1,
     frozenset({"pass", "warning"}): 1, frozenset({"pass", "not_applicable"}): 2,
 }  # fmt: skip
-_MONEY_ONLY, _UNREADABLE, _OTHERS, _UNKNOWN = 4, 5, 3, 6
+_WORKED_OUT, _UNREADABLE, _OTHERS, _UNKNOWN = 4, 5, 3, 6
 
 Day = datetime.date
 Seen = tuple[str, str, str]
@@ -48,7 +50,8 @@ Seen = tuple[str, str, str]
 class Constructed:
     """What the search for one change found. `case` is the smallest case, as a case file has it; None where none was found.
 
-    What differs is a finding (`flip`) or an amount (`amount`), or one library cannot read the case (`errors`, before and after).
+    What differs is a finding (`flip`), or what is worked out (`amount`), or one library cannot read the case: `errors` has why,
+    before and after.
     """
 
     change: Change
@@ -80,16 +83,16 @@ class Constructor:
         rules = self._resting_on(change)
         small = _Small(self._small(rules), rules, change.kind == FACTS)
         attempts = Attempts(change, self.libraries, rules, self._seeds(rules), small.amounts)
-        tried = 0
+        tried, most = 0, MOST_TRIED
         best: tuple[int, Attempt, Seen] | None = None
         for stage in attempts.stages():
             for attempt in stage:
-                if tried >= min(MOST_TRIED, self.left):
+                if tried >= min(most, self.left):
                     break
                 tried += 1
                 found = small.difference(attempt)
                 if found is not None and (best is None or found[0] < best[0]):
-                    best = (found[0], attempt, found[1])
+                    best, most = (found[0], attempt, found[1]), min(most, tried + MOST_AFTER)
                     if not best[0]:
                         break
             if best is not None and best[0] <= CLEAR:
@@ -185,7 +188,10 @@ class _Small:
             one, other = (checker.check(attempt.case, attempt.as_of, attempt.known_on) for checker in self.checkers)
         except Faults:
             return []
-        return [*self._findings(attempt.case, one, other), *self._money(one, other)]
+        return [
+            *self._findings(attempt.case, one, other),
+            *(self._worked_out(attempt.case, one, other) if one.derived != other.derived else ()),
+        ]
 
     def _findings(self, case: Case, one: Report, other: Report) -> Iterator[tuple[int, Seen]]:
         old, new = (self._asked(report, case, library) for report, library in zip((one, other), self.libraries, strict=True))
@@ -201,23 +207,19 @@ class _Small:
         keys = ((each.key, each) for each in report.findings if each.name in self.rules)
         return {(rule, called.get(subject, subject), level, part): each for (rule, subject, level, part), each in keys}
 
-    def _money(self, one: Report, other: Report) -> Iterator[tuple[int, Seen]]:
-        for name in sorted({*one.derived, *other.derived}):
-            values = [each.derived.get(name) for each in (one, other)]
-            if values[0] != values[1]:
-                by_fact = [each if isinstance(each, dict) else {name: each} for each in values]
-                for fact in sorted({fact for each in by_fact for fact in each}):
-                    info = self.libraries[1].facts.get(fact)
-                    if info is not None and info.type.kind == "money" and by_fact[0].get(fact) != by_fact[1].get(fact):
-                        yield _MONEY_ONLY, (fact, "", "")
+    def _worked_out(self, case: Case, one: Report, other: Report) -> Iterator[tuple[int, Seen]]:
+        old, new = (Outcomes(report, case, library) for report, library in zip((one, other), self.libraries, strict=True))
+        for each in moved(old, new):
+            yield _WORKED_OUT, (each.fact, "", "")
 
     def amounts(self, attempt: Attempt) -> list[Decimal]:
-        """The amounts that either library works out in a case."""
+        """The amounts of money that either library works out in a case."""
         found: dict[Decimal, None] = {}
         for checker, library in zip(self.checkers, self.libraries, strict=True):
             with suppress(Faults):
                 report = checker.check(attempt.case, attempt.as_of, attempt.known_on)
-                found.update(dict.fromkeys(Outcomes(report, attempt.case, library).money().values()))
+                worked_out = Outcomes(report, attempt.case, library).worked_out().values()
+                found.update(dict.fromkeys(each for each in worked_out if isinstance(each, Decimal)))
         return list(found)
 
     def least(self, attempt: Attempt, seen: Seen) -> Attempt:

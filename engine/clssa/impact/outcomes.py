@@ -17,6 +17,8 @@ from clssa.reports.telling import Telling
 
 NOT_ASKED = "not_applicable"
 Key: TypeAlias = tuple[str, str, str, str]
+Worked: TypeAlias = Decimal | str | int | tuple[str, ...]
+"""Something that the rules work out: money, or what JSON has for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +58,23 @@ class Flip:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An amount that the rules work out, before and after; None where it is not worked out."""
+    """What the rules work out, before and after; None where it is not worked out. An amount of money is a `Decimal`."""
 
     subject: str
     fact: str
     label: str
-    before: Decimal | None
-    after: Decimal | None
+    before: Worked | None
+    after: Worked | None
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is an amount of money."""
+        return isinstance(self.before, Decimal) or isinstance(self.after, Decimal)
 
     @property
     def by(self) -> Decimal | None:
-        """How much more it is; None where it is only there on one side."""
-        return None if self.before is None or self.after is None else self.after - self.before
+        """How much more money it is; None where it is only there on one side."""
+        return self.after - self.before if isinstance(self.before, Decimal) and isinstance(self.after, Decimal) else None
 
 
 def _word(outcome: str, level: str) -> str:
@@ -128,13 +135,14 @@ class Outcomes:
         lines = [each["line"] for each in finding.because()]
         return (finding.outcome, finding.level, finding.needs, lines, finding.expected() if finding.outcome == "fail" else None)
 
-    def money(self) -> dict[tuple[str, str], Decimal]:
-        """The amounts that were worked out, by place and fact."""
-        found: dict[tuple[str, str], Decimal] = {}
+    def worked_out(self) -> dict[tuple[str, str], Worked]:
+        """What was worked out, by place and fact."""
+        found: dict[tuple[str, str], Worked] = {}
         for name, value in self.report.derived.items():
+            place = self.places.get(name, name) if isinstance(value, dict) else ""
             for fact, written in value.items() if isinstance(value, dict) else [(name, value)]:
-                if self.library.facts[fact].type.kind == "money" and isinstance(written, str):
-                    found[self.places.get(name, name) if isinstance(value, dict) else "", fact] = Decimal(written)
+                money = self.library.facts[fact].type.kind == "money" and isinstance(written, str)
+                found[place, fact] = Decimal(written) if money else tuple(written) if isinstance(written, list) else written
         return found
 
     def label(self, place: str) -> str:
@@ -174,8 +182,8 @@ def flips(before: Outcomes, after: Outcomes) -> list[Flip]:
 
 
 def moved(before: Outcomes, after: Outcomes) -> Iterator[Moved]:
-    """Every amount that is not the same on both sides."""
-    old, new = before.money(), after.money()
+    """Everything worked out that is not the same on both sides."""
+    old, new = before.worked_out(), after.worked_out()
     for place, fact in sorted({*old, *new}):
         one, other = old.get((place, fact)), new.get((place, fact))
         if one != other:

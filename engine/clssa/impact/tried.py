@@ -20,8 +20,12 @@ from clssa.notes import template as templates
 from clssa.notes.words import same_title
 
 Day = datetime.date
+_MOST_EXAMPLES = 600
+"""So many examples are tried as they are …"""
 _MOST_SEEDS = 80
+"""… so many with one thing otherwise …"""
 _SEEDS_FOR_LINES = 4
+"""… and so many with all that a line needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +45,14 @@ class Attempts:
         worked_out: Callable[[Attempt], list[Decimal]],
     ) -> None:  # fmt: skip
         self.change, self.libraries, self.rules, self.worked_out = change, libraries, rules, worked_out
-        self.seeds = list(islice(seeds, _MOST_SEEDS))
+        self.examples = list(islice(seeds, _MOST_EXAMPLES))
+        self.seeds = self.examples[:_MOST_SEEDS]
         self.boundaries = Boundaries(change, libraries, rules)
         self.names = [name for name in self.boundaries.facts() if self._subject_known(name)]
 
     def stages(self) -> Iterator[Iterator[Attempt]]:
         """The stages, one after the other."""
-        yield iter(self.seeds)
+        yield iter(self.examples)
         if self.change.kind == NOTE:
             yield self.notes()
         yield (each for seed in self.seeds for each in self.dates(seed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from clssa.impact import Causes, Impact
@@ -71,7 +72,8 @@ def _case(case: CaseImpact, causes: Causes) -> dict[str, Any]:
             {**_flip(each.what), "on": _spans(each), "changes": [change.name for change in causes.of(each.what.rule)]}
             for each in case.findings
         ],
-        "money": [{**_amount(each.what), "on": _spans(each)} for each in case.money],
+        "money": [{**_amount(each.what), "on": _spans(each)} for each in case.worked_out if each.what.is_money],
+        "worked_out": [{**_amount(each.what), "on": _spans(each)} for each in case.worked_out if not each.what.is_money],
     }
 
 
@@ -105,7 +107,7 @@ def _told(told: Told) -> dict[str, Any]:
 
 
 def _amount(amount: Moved) -> dict[str, Any]:
-    written = {key: None if each is None else f"{each:.2f}" for key, each in
+    written = {key: f"{each:.2f}" if isinstance(each, Decimal) else each for key, each in
                (("before", amount.before), ("after", amount.after), ("moved", amount.by))}  # fmt: skip
     return {"fact": amount.fact, "subject": amount.subject or None, "label": amount.label, **written}
 
@@ -118,7 +120,7 @@ def _constructed(made: Constructed) -> dict[str, Any]:
         "as_of": made.as_of.isoformat() if made.as_of else None,
         "known_on": made.known_on.isoformat() if made.known_on else None,
         "finding": _flip(made.flip) if made.flip else None,
-        "money": _amount(made.amount) if made.amount else None,
+        "worked_out": _amount(made.amount) if made.amount else None,
         "error_before": made.errors[0] or None,
         "error_after": made.errors[1] or None,
     }

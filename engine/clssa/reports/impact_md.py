@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clssa.impact.changes import Change
 from clssa.language.fault import printable
-from clssa.reports.impact_said import FlipSaid, ImpactSaid, as_lines, by_status, heading, place, status
+from clssa.reports.impact_said import FlipSaid, ImpactSaid, by_status, heading, status
+from clssa.reports.impact_words import as_lines, place
 from clssa.reports.md import plain, table
 
 MOST_ROWS = 50
@@ -25,6 +26,7 @@ def _lines(said: ImpactSaid) -> Iterator[str]:
     yield from _rows("", heads, [_row(each, said.several()) for each in said.flips()])
     yield from _rows("### Money that moved", ("Case", "Amount", "Before", "After", "Moved"), said.money())
     yield from ("", *(f"- In total, {plain(each)}" for each in said.totals())) if said.totals() else ()
+    yield from _rows("### Worked out otherwise", ("Case", "What", "Before", "After", "When"), said.worked_out())
     changes = said.deciding()
     if changes:
         yield from ("", f"### What changed and can matter to a case: {len(changes)}")

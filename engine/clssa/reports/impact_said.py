@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
 from clssa.impact import Impact
-from clssa.impact.changes import ADDED, EXAMPLES, MEANING, REMOVED, WORDS, Change
-from clssa.impact.compared import CaseImpact, Dated, Span
+from clssa.impact.changes import ADDED, EXAMPLES, LAYOUT, MEANING, REMOVED, WORDS, Change
+from clssa.impact.compared import CaseImpact, Dated
 from clssa.impact.constructed import Constructed
-from clssa.impact.differences import Difference, shortened
-from clssa.impact.outcomes import Flip, Told
+from clssa.impact.outcomes import Moved
+from clssa.reports.impact_words import (
+    another_reason,
+    arrow,
+    first_line,
+    listed_all,
+    only,
+    outcome,
+    reasons,
+    signed,
+    when,
+    written,
+)
 from clssa.reports.words import capital, shown
 
-_LONG = 160
 _LONG_VALUE = 60
-_MOST_LINES = 40
-_WIDEST = 400
 _STATUS = {
     ADDED: "added", REMOVED: "removed", MEANING: "changed in meaning",
     WORDS: "changed in words only", EXAMPLES: "changed in its examples or comments only",
 }  # fmt: skip
 _KINDS = {"rule": "rule", "value": "dated value", "facts": "facts", "source": "source", "note": "note", "layout": "layout",
           "readings": "readings", "actors": "actors"}  # fmt: skip
-_OUTCOMES = {"not_applicable": "does not apply", "note": "remark", "informational": "for information"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,9 @@ class ImpactSaid:
         ways = Counter(each.verdicts for each in turned)
         said = listed_all([f"{count} from {old} to {new}" for (old, new), count in sorted(ways.items())])
         others = len(self.found.differing) - len(turned)
-        rest = f"{others} {'comes' if others == 1 else 'come'} out otherwise in a finding, in an amount or at another time."
+        rest = (
+            f"{others} {'comes' if others == 1 else 'come'} out otherwise in a finding, in what is worked out or at another time."
+        )
         if turned:
             verbs = "changes its verdict" if len(turned) == 1 else "change their verdict"
             return f"{len(turned)} of {_cases(len(cases))} {verbs}: {said}.{f' Of the others, {rest}' if others else ''}"
@@ -100,7 +109,7 @@ class ImpactSaid:
         """The findings that come out the same by other lines, such as one that still fails and wants another amount."""
         return [
             f"{self.case(case)}: {each.what.title} [{each.what.subject}] is {outcome(each.what.after)} as before. "
-            f"{_otherwise(each.what)}"
+            f"{another_reason(each.what)}"
             for case in self.found.cases for each in case.findings if not each.what.flips
         ]  # fmt: skip
 
@@ -128,20 +137,28 @@ class ImpactSaid:
 
     def money(self) -> list[tuple[str, str, str, str, str]]:
         """Case, amount, before, after, and by how much and when it moved."""
-        rows = []
-        for case in self.found.cases:
-            for each in case.money:
-                amount = each.what
-                what = f"{capital(amount.label)}{f' [{amount.subject}]' if amount.subject else ''}"
-                by = signed(amount.by) if amount.by is not None else "only on one side"
-                rows.append((self.case(case), what, money(amount.before), money(amount.after), f"{by}{_only(each, case)}"))
-        return rows
+        return [
+            (*self._moved(case, each), signed(each.what.by) + only(each, case))
+            for case in self.found.cases for each in case.worked_out if each.what.is_money
+        ]  # fmt: skip
+
+    def worked_out(self) -> list[tuple[str, str, str, str, str]]:
+        """Case, what else the rules worked out, before, after, and when where that is not by what is known today."""
+        return [
+            (*self._moved(case, each), when(each, case))
+            for case in self.found.cases for each in case.worked_out if not each.what.is_money
+        ]  # fmt: skip
+
+    def _moved(self, case: CaseImpact, each: Dated[Moved]) -> tuple[str, str, str, str]:
+        what = each.what
+        label = f"{capital(what.label)}{f' [{what.subject}]' if what.subject else ''}"
+        return (self.case(case), label, written(what.before), written(what.after))
 
     def totals(self) -> list[str]:
         """By amount, how much moved in all cases together on their own dates, by what is known today."""
         sums: dict[str, list[Decimal]] = {}
         for case in self.found.cases:
-            for each in case.money:
+            for each in case.worked_out:
                 if each.now and each.what.by is not None:
                     sums.setdefault(each.what.label, []).append(each.what.by)
         return [f"{capital(label)}: {signed(sum(by, Decimal(0)))} in {_counted(len(by), 'place')}" for label, by in sums.items()]
@@ -167,8 +184,10 @@ class ImpactSaid:
     def in_short(self, made: Constructed) -> str:
         """The smallest case for a change in one sentence, or that none was found."""
         if made.case is None:
+            if made.change.kind == LAYOUT:
+                return "No given case shows it, and no draft is made here: compare drafts with --cases."
             if not made.tried:
-                return "No case can be constructed for how drafts are read: compare drafts with --cases."
+                return "No rule that a case decides rests on it."
             return f"No given case shows it, and no case was found that would; tried {made.tried:,}."
         return (
             f"No given case shows it. The smallest case that does: {self.facts(made)}{self.days(made)}: {self.difference(made)}."
@@ -187,8 +206,8 @@ class ImpactSaid:
         info = self.library.facts.get(name) or self.found.before.library.facts[name]
         if info.type.kind in ("money", "date") and isinstance(value, str):
             return f"{info.label} {shown(info.type.parse(value))}"
-        written = " and ".join(map(str, value)) if isinstance(value, list) else "none" if value is None else str(value)
-        return f"{info.label} {textwrap.shorten(written, _LONG_VALUE, placeholder=' …')}"
+        said = " and ".join(map(str, value)) if isinstance(value, list) else "none" if value is None else str(value)
+        return f"{info.label} {textwrap.shorten(said, _LONG_VALUE, placeholder=' …')}"
 
     def days(self, made: Constructed) -> str:
         """The dates of a constructed case."""
@@ -202,7 +221,7 @@ class ImpactSaid:
             return f"{flip.title}: {outcome(flip.before)} before, {outcome(flip.after)} after ({reasons(flip)})"
         if made.amount is not None:
             amount = made.amount
-            return f"{amount.label} {money(amount.before)} before, {money(amount.after)} after"
+            return f"{amount.label}: {written(amount.before)} before, {written(amount.after)} after"
         return " ".join(
             f"{side}: {error or 'it can be read'}." for side, error in zip(("Before", "After"), made.errors, strict=True)
         ).rstrip(".")
@@ -216,96 +235,6 @@ def heading(change: Change) -> str:
 def status(change: Change) -> str:
     """What was done to it."""
     return _STATUS[change.status]
-
-
-def place(difference: Difference) -> str:
-    """Where in a file something differs, in words, with its line."""
-    line = difference.line_after or difference.line_before
-    return f"{difference.where}, line {line}" if line else difference.where
-
-
-def as_lines(difference: Difference) -> tuple[list[str], list[str]]:
-    """What stood there and what stands there now, in lines; long ones cut to what differs."""
-    before, after = difference.before, difference.after
-    if before is not None and after is not None and max(len(before), len(after)) > _LONG:
-        before, after = shortened(before, after)
-    return _cut(before), _cut(after)
-
-
-def _cut(text: str | None) -> list[str]:
-    lines = [] if text is None else text.split("\n")
-    return [*(line[:_WIDEST] for line in lines[:_MOST_LINES]), *(["…"] if len(lines) > _MOST_LINES else [])]
-
-
-def outcome(told: Told) -> str:
-    """An outcome in a word or two."""
-    return _OUTCOMES.get(told.word, told.word)
-
-
-def reasons(flip: Flip) -> str:
-    """Why a finding flips: what is wrong where it fails, else the lines that decide now, or did."""
-    failing = [each for each in (flip.after, flip.before) if each.says]
-    if failing:
-        return why(failing[0]) if flip.after.says else f"it was: {why(failing[0])}"
-    return why(flip.after if flip.after.lines or flip.after.needs else flip.before)
-
-
-def _otherwise(flip: Flip) -> str:
-    if flip.before.level != flip.after.level:
-        return f"It is asked at the level {flip.after.level}, and was at the level {flip.before.level}."
-    return f"Before: {why(flip.before)}. Now: {why(flip.after)}."
-
-
-def why(told: Told) -> str:
-    """What is wrong, with the lines that say so; or what is missing; or the lines that decided."""
-    if told.says:
-        sentence = " ".join(told.says).rstrip(".")
-        lines = [line for line in told.lines if line.casefold() not in sentence.casefold()]
-        return f"{sentence} (by {'; '.join(lines)})" if lines else sentence
-    if told.needs:
-        return f"it needs {listed_all(told.needs)}"
-    return "; ".join(told.lines) or "no line of it decides"
-
-
-def when(dated: Dated[Any], case: CaseImpact) -> str:
-    """On which dates something differs."""
-    return "; ".join(_span(span, case) for span in dated.spans)
-
-
-def _span(span: Span, case: CaseImpact) -> str:
-    from_ = "today" if case.as_of_from == "today" and span.as_of == case.as_of else shown(span.as_of)
-    first = shown(span.known_from)
-    known = f"known from {first} on" if span.known_until is None else f"known from {first} to {shown(span.known_until)}"
-    return f"as of {from_}, {known}"
-
-
-def _only(dated: Dated[Any], case: CaseImpact) -> str:
-    return "" if dated.now else f" ({when(dated, case)})"
-
-
-def arrow(before: str, after: str) -> str:
-    """`pass → fail`, or `fail, as before`."""
-    return f"{before} → {after}" if before != after else f"{after}, as before"
-
-
-def money(amount: Decimal | None) -> str:
-    """An amount, or that there is none."""
-    return "nothing" if amount is None else shown(amount)
-
-
-def signed(amount: Decimal) -> str:
-    """A difference with its sign."""
-    return f"{'+' if amount > 0 else ''}{shown(amount)}"
-
-
-def first_line(text: str) -> str:
-    """The first line of a message."""
-    return text.splitlines()[0] if text else ""
-
-
-def listed_all(words: Sequence[str]) -> str:
-    """Words as a person lists them: `a, b and c`."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def by_status(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from clssa.impact.changes import Change
 from clssa.language.fault import printable
-from clssa.reports.impact_said import FlipSaid, ImpactSaid, as_lines, by_status, heading, place, status
+from clssa.reports.impact_said import FlipSaid, ImpactSaid, by_status, heading, status
+from clssa.reports.impact_words import as_lines, place
 
 WIDTH = 110
 
@@ -28,6 +29,10 @@ def _lines(said: ImpactSaid) -> Iterator[str]:
             yield from _wrapped(f"{case}: {what}: {before} → {after}: {by}", "  ")
         for total in said.totals():
             yield from _wrapped(f"In total, {total}.", "  ")
+    if rows := said.worked_out():
+        yield from ("", "WORKED OUT OTHERWISE")
+        for case, what, before, after, when in rows:
+            yield from _wrapped(f"{case}: {what}: {before} → {after} ({when})", "  ")
     yield from _deciding(said)
     yield from _others(said)
     if otherwise := said.otherwise():
