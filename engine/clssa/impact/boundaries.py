@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from clssa.impact.changes import NOTE, RULE, SOURCE, VALUE, Change
-from clssa.language.expression import Fact, Given, Literal, walk
+from clssa.language.expression import Fact, Given, Literal, Node, facts_read, walk
 from clssa.language.types import NONE, NUMERIC, Type
 from clssa.library.model import BEGINNING, DAY_OF_EVALUATION, DatedValue, Library, Rule, RuleVersion, ValueVersion
 
@@ -27,8 +27,9 @@ class Boundaries:
     def __init__(self, change: Change, libraries: Sequence[Library], rules: Sequence[str]) -> None:
         self.change, self.libraries = change, libraries
         self.rules = [library.rules[name] for library in libraries for name in rules if name in library.rules]
-        self.nodes = list(dict.fromkeys(node for rule in self.rules for version in rule.versions for node in version.nodes()))
-        parts = [part for node in self.nodes for part in walk(node)]
+        of_facts, self.first = self._of_facts()
+        nodes = dict.fromkeys(node for rule in self.rules for version in rule.versions for node in version.nodes())
+        parts = [part for node in (*of_facts, *nodes) for part in walk(node)]
         self._literals = list(
             {(each.type, each.value): None for each in parts if isinstance(each, Literal) and each.value is not NONE}
         )
@@ -37,10 +38,26 @@ class Boundaries:
         self.known = sorted(set(self._known()))
 
     def facts(self) -> list[str]:
-        """The facts that may be given another value: those that the lines name, and the dates that pick versions."""
+        """The facts that may be given another value: those that the lines name, and the dates that pick versions.
+
+        Where facts changed, these come first, with what is read to tell whether one is another, or still to come.
+        """
         dates = {date for each in self._dated() for date in each.dated_by if date != DAY_OF_EVALUATION}
-        names = sorted(self._named | dates)
+        names = sorted(self._named | dates | self.first, key=lambda name: (name not in self.first, name))
         return [name for name in names if (type_ := self.type(name)) is not None and not type_.keys]
+
+    def _of_facts(self) -> tuple[list[Node], set[str]]:
+        """Of changed facts, the conditions that stand with them, and all facts that are named there."""
+        infos = [
+            library.facts[name] for library in self.libraries for name in sorted(self.change.concerns) if name in library.facts
+        ]
+        same = [each.same_as for each in infos if each.same_as is not None]
+        nodes = [*(when for _, when in same), *(each.pending_when for each in infos if each.pending_when is not None)]
+        return nodes, {
+            *(each.name for each in infos),
+            *(other for other, _ in same),
+            *(name for node in nodes for name in facts_read(node)),
+        }
 
     def by_day(self) -> bool:
         """Whether the day of evaluation picks a version of what changed, or of what rests on it."""

@@ -33,6 +33,9 @@ MOST_AFTER = 1_000
 """… so many more after one was found, for a clearer one …"""
 MOST_IN_ALL = 30_000
 """… and so many in all, which many changes share."""
+FEWEST = 600
+MOST_WORK = 80_000
+"""… or fewer, down to `FEWEST`, where many rules rest on it: so many rules are asked, counted over all cases."""
 CLEAR = 1
 """A difference of this rank is clear enough to look no further."""
 _RANKS = {
@@ -82,8 +85,8 @@ class Constructor:
             return Constructed(change, 0)
         rules = self._resting_on(change)
         small = _Small(self._small(rules), rules, change.kind == FACTS)
-        attempts = Attempts(change, self.libraries, rules, self._seeds(rules), small.amounts)
-        tried, most = 0, MOST_TRIED
+        attempts = Attempts(change, self.libraries, rules, self._seeds(rules, change), small.amounts)
+        tried, most = 0, max(FEWEST, min(MOST_TRIED, MOST_WORK // small.size))
         best: tuple[int, Attempt, Seen] | None = None
         for stage in attempts.stages():
             for attempt in stage:
@@ -122,7 +125,7 @@ class Constructor:
         ]
         return made[0], made[1]
 
-    def _seeds(self, rules: Sequence[str]) -> Iterator[Attempt]:
+    def _seeds(self, rules: Sequence[str], change: Change) -> Iterator[Attempt]:
         """The examples of the rules as cases, before and after; where there are none, those of other rules about the same."""
         every = [(rule, library) for name in rules for library in self.libraries if (rule := library.rules.get(name))]
         if not any(rule.examples for rule, _ in every):
@@ -135,10 +138,16 @@ class Constructor:
                     seen.append(tree)
                     with suppress(Faults):
                         example = Example(tree, rule.id, library)
-                        yield Attempt(copied(example.case), example.as_of or self._own_date(example.case), example.known_on)
+                        as_of = example.as_of or self._own_date(example.case, change)
+                        yield Attempt(copied(example.case), as_of, example.known_on)
 
-    def _own_date(self, case: Case) -> Day | None:
-        """The date of the document, so that the case stays as of that day even where its date is left out; None for today."""
+    def _own_date(self, case: Case, change: Change) -> Day | None:
+        """The date of the document, so that the case stays as of that day even where its date is left out.
+
+        None for today; and where facts changed, which say what the date of a document is.
+        """
+        if change.kind == FACTS:
+            return None
         day, day_from = self.checkers[1].day_of(case, None)
         return None if day_from == "today" else day
 
@@ -172,6 +181,7 @@ class _Small:
     def __init__(self, libraries: tuple[Library, Library], rules: Sequence[str], readable: bool) -> None:
         self.libraries, self.rules, self.readable = libraries, set(rules), readable
         self.checkers = tuple(map(Checker, libraries))
+        self.size = max(1, *(len(library.rules) for library in libraries))
 
     def difference(self, attempt: Attempt) -> tuple[int, Seen] | None:
         """The clearest difference that a case shows, with its rank (0: clearest); None where it shows none."""

@@ -46,8 +46,8 @@ class Attempts:
     ) -> None:  # fmt: skip
         self.change, self.libraries, self.rules, self.worked_out = change, libraries, rules, worked_out
         self.examples = list(islice(seeds, _MOST_EXAMPLES))
-        self.seeds = self.examples[:_MOST_SEEDS]
         self.boundaries = Boundaries(change, libraries, rules)
+        self.seeds = sorted(self.examples, key=lambda each: not self._gives(each))[:_MOST_SEEDS]
         self.names = [name for name in self.boundaries.facts() if self._subject_known(name)]
 
     def stages(self) -> Iterator[Iterator[Attempt]]:
@@ -61,6 +61,14 @@ class Attempts:
         yield (each for seed in self.seeds for each in self.varied(seed))
         yield (each for seed in made for each in (*self.dates(seed), *self.varied(seed)))
         yield (each for seed in (*self.seeds, *made) for one in self.varied(seed) for each in self.dates(one))
+
+    def _gives(self, seed: Attempt) -> bool:
+        """Whether a case gives one of the facts that changed."""
+        return any(
+            value_of(seed.case, name, self.libraries[1]) is not MISSING
+            for name in self.change.concerns
+            if self._subject_known(name)
+        )
 
     def _subject_known(self, name: str) -> bool:
         return all(name.partition(".")[0] in library.subjects for library in self.libraries)
