@@ -96,10 +96,12 @@ def _listed(commit: str, revision: str, home: Path, policies: str) -> Iterator[t
     blobs = _git(home, "cat-file", "--batch", given="\n".join(blob for _, blob in files).encode() + b"\n" if files else b"")
     at = 0
     for name, _ in files:
-        head_end = blobs.index(b"\n", at)
-        size = int(blobs[at:head_end].rsplit(b" ", 1)[1])
-        yield name, blobs[head_end + 1 : head_end + 1 + size]
-        at = head_end + size + 2
+        start = blobs.index(b"\n", at) + 1
+        size = blobs[at:start].split()[-1]
+        if not size.isdigit():
+            raise CannotCompareError(f"{revision}: {name} was not fetched; fetch the whole repository first")
+        yield name, blobs[start : start + int(size)]
+        at = start + int(size) + 1
 
 
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
