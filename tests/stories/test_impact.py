@@ -236,6 +236,15 @@ def test_a_code_that_is_no_more_makes_a_case_unreadable_and_that_is_a_flip(impac
     assert '"A" is not one of X, W, Y or Z' in run.out
 
 
+def test_a_layout_that_reads_less_shows_in_the_drafts_that_it_no_longer_reads(impact: Clssa, project: Path) -> None:
+    edit(project, "policies/layouts/loa.yaml", 'begins: ["Terms of Sale[:]"]', 'begins: ["Terms of the Sale[:]"]')
+    run = impact("main", "--cases", "examples/fmso-1-basic-clean.docx", "--cases", BASIC)
+    assert run.status == 1
+    assert "1 of 2 cases changes its verdict: 1 from pass to unknown." in run.out
+    assert "By: it needs loa.terms_of_sale" in run.out
+    assert "No given case shows it" not in run.out
+
+
 def test_two_revisions_are_compared_whatever_the_working_tree_says(impact: Clssa, project: Path) -> None:
     edit(project, RATIO, "is: 5/17", "is: 6/17")
     commit(project)

@@ -23,12 +23,10 @@ class Causes:
         self._known: dict[str, list[Change]] = {}
 
     def of(self, rule: str) -> list[Change]:
-        """The changes that a rule rests on; of a finding about the reading of a draft, those of how drafts are read."""
+        """The changes that a rule rests on; where it rests on none, those of how drafts are read."""
         if rule not in self._known:
-            if any(rule in trials.rules for trials, _ in self._sides):
-                self._known[rule] = [each for each in self.found if self._rests_on(rule, each)]
-            else:
-                self._known[rule] = [each for each in self.found if each.kind == LAYOUT]
+            own = [each for each in self.found if self._rests_on(rule, each)]
+            self._known[rule] = own or [each for each in self.found if each.kind == LAYOUT]
         return self._known[rule]
 
     def of_amount(self, fact: str) -> list[Change]:
