@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from clssa import __version__
-from clssa.commands import check, explain, fmt, lint, new, notes, schema, test, trace, verify
+from clssa.commands import check, explain, fmt, impact, lint, new, notes, schema, test, trace, verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,6 +25,7 @@ COMMANDS = (
     trace.trace,
     lint.lint,
     test.test,
+    impact.impact,
     new.new,
     fmt.fmt,
     schema.schema,
