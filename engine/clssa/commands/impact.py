@@ -31,8 +31,8 @@ def impact(base: str, head: str | None, cases: tuple[str, ...], format_: str, ou
     """
     from clssa.impact import impact as compared
     from clssa.impact.cases import case_files
+    from clssa.impact.formats import render
     from clssa.impact.sides import CannotCompareError, at_revision, working_tree
-    from clssa.reports.impact import render
 
     folder = policies_folder(policies)
     try:

@@ -38,33 +38,32 @@ class Evidence:
         stands = f"at {at.commit[:_SHORT]} ({changed})" if at.commit else "not at a revision of git"
         return f"Evidence: {ENGINE} {self.version}, policies {stands}, digest {self.library_digest[:_SHORT]}."
 
+    def data(self, report: Report) -> dict[str, Any]:
+        """The report as data, with the case as it was read and the evidence."""
+        at = self.revision
+        stands: dict[str, Any] = {"revision": at.commit}
+        stands |= {"folder": at.folder, "changed": at.changed} if at.commit else {"reason": at.reason}
+        data = {
+            **report_data(report),
+            "as_read": {
+                "case": case_data(report.read, report.plan.library),
+                "unread": unread_data(report.read, report.plan.library),
+                "remarks": remarks_data(report.remarks),
+            },
+            "evidence": {
+                "engine": {"name": ENGINE, "version": self.version, "digest": self.engine_digest},
+                "library": {**stands, "digest": self.library_digest},
+                "rules": _rules(report),
+                "rounding": ROUNDING,
+                "inputs": report.inputs,
+            },
+        }
+        return {**data, "evidence": {**data["evidence"], "given_digest": given_digest(data)}}
+
 
 def evidence_of(library: Library) -> Evidence:
     """The evidence of this engine and a library that was read from its files."""
     return Evidence(engine_digest(), revision_of(Path(library.root)), library.digest)
-
-
-def with_evidence(report: Report, evidence: Evidence) -> dict[str, Any]:
-    """The report as data, with the case as it was read and the evidence."""
-    at = evidence.revision
-    stands: dict[str, Any] = {"revision": at.commit}
-    stands |= {"folder": at.folder, "changed": at.changed} if at.commit else {"reason": at.reason}
-    data = {
-        **report_data(report),
-        "as_read": {
-            "case": case_data(report.read, report.plan.library),
-            "unread": unread_data(report.read, report.plan.library),
-            "remarks": remarks_data(report.remarks),
-        },
-        "evidence": {
-            "engine": {"name": ENGINE, "version": evidence.version, "digest": evidence.engine_digest},
-            "library": {**stands, "digest": evidence.library_digest},
-            "rules": _rules(report),
-            "rounding": ROUNDING,
-            "inputs": report.inputs,
-        },
-    }
-    return {**data, "evidence": {**data["evidence"], "given_digest": given_digest(data)}}
 
 
 def given_digest(data: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from clssa import __version__
 from clssa.check import Checker, Report
 from clssa.evidence.as_read import case_again, remarks_again
 from clssa.evidence.differences import differences
-from clssa.evidence.record import ENGINE, OF_READING, Evidence, given_digest, with_evidence
+from clssa.evidence.record import ENGINE, OF_READING, Evidence, given_digest
 from clssa.evidence.revision import NOWHERE, NotThere, Revision, unpack
 from clssa.language.fault import Faults
 from clssa.language.types import parse_date
@@ -148,7 +148,7 @@ def _again(entry: dict[str, Any], libraries: _Libraries) -> tuple[dict[str, Any]
     except Faults as faults:
         return entry, [f"the case as it was read cannot be checked by these rules: {faults.faults[0].message}"]
     at = Revision(record["library"]["revision"], record["library"]["folder"]) if record["library"]["revision"] else NOWHERE
-    made = with_evidence(report, Evidence(record["engine"]["digest"], at, checker.library.digest))
+    made = Evidence(record["engine"]["digest"], at, checker.library.digest).data(report)
     return made, list(_told(entry, made))
 
 

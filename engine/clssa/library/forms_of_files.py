@@ -7,6 +7,7 @@ from pathlib import Path
 from clssa.language.form import Form, Many
 from clssa.library import forms
 from clssa.library.files import ACTORS, NOT_RULES, READINGS
+from clssa.notes import forms as note_forms
 
 FILES: dict[str, tuple[Form | Many, tuple[str, ...]]] = {
     "facts": (forms.SUBJECT, ("facts/*.yaml",)),
@@ -15,7 +16,7 @@ FILES: dict[str, tuple[Form | Many, tuple[str, ...]]] = {
     "paragraphs": (Many(forms.PARAGRAPH), ("sources/*/text.yaml",)),
     "interpretations": (Many(forms.READING), (READINGS,)),
     "actors": (Many(forms.ACTOR), (ACTORS,)),
-    "note": (forms.NOTE, ()),
+    "note": (note_forms.NOTE, ()),
     "rule": (forms.RULE, ("*/*.yaml",)),
 }
 """Each kind of file with its form, and with the files of the policies that are of it; the first that fits counts."""

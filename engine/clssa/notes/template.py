@@ -14,8 +14,8 @@ from clssa.language.fault import Fault, Faults, Place, did_you_mean, one
 from clssa.language.types import NONE, write
 from clssa.language.yaml import Map, Seq, Text
 from clssa.language.yaml import load as load_yaml
-from clssa.library.forms import BLANK, LEFT_OUT_WORDS, NOTE
 from clssa.notes.body import Blank, Node, When, flat, parse
+from clssa.notes.forms import BLANK, LEFT_OUT_WORDS, NOTE
 
 Piece: TypeAlias = str | Blank
 ValueOf: TypeAlias = Callable[[str], object | None]

@@ -51,12 +51,10 @@ def rendered(
 
 
 def _json(results: Sequence[Result], evidence: Evidence) -> str:
-    from clssa.evidence.record import with_evidence
     from clssa.reports import json as json_format
 
     said: list[dict[str, Any]] = [
-        {"file": str(path), "error": result} if isinstance(result, str) else with_evidence(result, evidence)
-        for path, result in results
+        {"file": str(path), "error": result} if isinstance(result, str) else evidence.data(result) for path, result in results
     ]
     return json_format.render(said)
 

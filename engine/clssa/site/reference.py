@@ -93,7 +93,12 @@ def _used(folder: Path) -> set[str]:
     """The parts that a part imports when it is loaded or at work, but not only for its types."""
     found = set()
     for path in folder.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        tree = ast.parse(path.read_text("utf-8"))
+        for_types = [node for node in ast.walk(tree) if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"]
+        passed_over = {id(each) for node in for_types for each in ast.walk(node)}
+        for node in ast.walk(tree):
+            if id(node) in passed_over:
+                continue
             if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(f"{_PARTS.name}."):
                 found.add(node.module.split(".")[1])
             elif isinstance(node, ast.ImportFrom) and node.module == _PARTS.name:

@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Iterator
 
 from clssa.impact.changes import Change
+from clssa.impact.said import FlipSaid, ImpactSaid, by_status, heading, status
+from clssa.impact.words import as_lines, place
 from clssa.language.fault import printable
-from clssa.reports.impact_said import FlipSaid, ImpactSaid, by_status, heading, status
-from clssa.reports.impact_words import as_lines, place
 
 WIDTH = 110
 

@@ -15,18 +15,7 @@ from clssa.impact.changes import ADDED, EXAMPLES, LAYOUT, MEANING, REMOVED, WORD
 from clssa.impact.compared import CaseImpact, Dated
 from clssa.impact.constructed import Constructed
 from clssa.impact.outcomes import Moved
-from clssa.reports.impact_words import (
-    another_reason,
-    arrow,
-    first_line,
-    listed_all,
-    only,
-    outcome,
-    reasons,
-    signed,
-    when,
-    written,
-)
+from clssa.impact.words import another_reason, arrow, first_line, listed_all, only, outcome, reasons, signed, when, written
 from clssa.reports.words import capital, shown
 
 _LONG_VALUE = 60

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from clssa.impact.changes import Change
+from clssa.impact.said import FlipSaid, ImpactSaid, by_status, heading, status
+from clssa.impact.words import as_lines, place
 from clssa.language.fault import printable
-from clssa.reports.impact_said import FlipSaid, ImpactSaid, by_status, heading, status
-from clssa.reports.impact_words import as_lines, place
 from clssa.reports.md import plain, table
 
 MOST_ROWS = 50
