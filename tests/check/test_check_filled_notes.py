@@ -63,8 +63,11 @@ def texts(made: FilledNotes) -> dict[str, str]:
 
 
 def put_back(of: Case, made: FilledNotes) -> Report:
-    """The check of the case with the notes in it."""
+    """The check of the case with the notes in it, and with the amounts that they put right."""
     with_notes = copy.deepcopy(of)
+    for name, _, expected, is_wrong in made.differing:
+        subject, _, leaf = name.partition(".")
+        with_notes.single[subject][leaf] = expected if is_wrong else with_notes.single[subject][leaf]
     with_notes.lists["notes"] = tuple(
         {"number": number, "title": title, "text": text, LABEL: f"note {number}"}
         for number, (title, text) in enumerate(texts(made).items(), 1)
@@ -184,11 +187,17 @@ def test_an_amount_whose_rate_depends_on_a_missing_date_is_missing_and_the_date_
     assert (lack.fact, lack.instead) == ("loa.part_a", ("case.basic_loa_accepted_on",))
 
 
-def test_an_amount_of_the_case_stands_and_another_that_the_rules_give_is_told() -> None:
-    made = filled(case("fmso-1-basic", loa__part_a=Decimal("1.50")))
-    assert texts(made)["Financial Summary"].startswith("Value of Part A $1.50\n")
-    assert made.differing == [("loa.part_a", Decimal("1.50"), Decimal("5100000.00"))]
+def test_an_amount_of_the_case_stands_within_the_tolerance_and_another_that_the_rules_give_is_told() -> None:
+    made = filled(case("fmso-1-basic", loa__part_a=Decimal("5099999.50")))
+    assert texts(made)["Financial Summary"].startswith("Value of Part A $5,099,999.50\n")
+    assert made.differing == [("loa.part_a", Decimal("5099999.50"), Decimal("5100000.00"), False)]
     assert not made.lacks
+
+
+def test_a_wrong_amount_of_the_case_is_not_printed_but_the_one_that_the_rules_give() -> None:
+    made = filled(case("fmso-1-basic", loa__part_a=Decimal("1.50")))
+    assert texts(made)["Financial Summary"].startswith("Value of Part A $5,100,000\n")
+    assert made.differing == [("loa.part_a", Decimal("1.50"), Decimal("5100000.00"), True)]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,16 @@ def test_an_amount_that_the_rules_give_otherwise_is_told_beside_the_notes(clssa:
     )
 
 
+def test_a_wrong_amount_of_the_case_is_put_right_and_told(clssa: Clssa, case_file: CaseFile) -> None:
+    run = clssa("notes", case_file("fmso-1-basic", loa__part_a="6000000.00"), *KNOWN)
+    assert run.status == 0
+    assert "Value of Part A $5,100,000\n" in run.out
+    assert (
+        "Part A (on-hand): the case has $6,000,000.00, which is wrong; the notes have what the rules give, $5,100,000.00."
+        in run.err
+    )
+
+
 def test_notes_in_word_stand_in_a_draft_as_they_are_and_the_draft_passes(clssa: Clssa, tmp_path: Path) -> None:
     draft = EXAMPLES / "fmso-1-basic-clean.docx"
     run = clssa("notes", draft, *KNOWN, "--format", "docx", "--output", "notes.docx")

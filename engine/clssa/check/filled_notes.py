@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from clssa.check import Checker
 from clssa.check.case import Case, completed
 from clssa.check.plan import Active
 from clssa.check.worlds import World
+from clssa.language.expression import facts_read
 from clssa.language.logic import LISTS, NotBefore
 from clssa.language.types import NONE, Type, to_cents
 from clssa.library.model import Library
@@ -63,14 +64,18 @@ class FilledNote:
 
 @dataclass(slots=True)
 class FilledNotes:
-    """The notes in the order of the source. `differing` are facts with the case's value and another that the rules derive."""
+    """The notes in the order of the source.
+
+    `differing` are facts with the case's value, another that the rules derive, and whether the notes have the latter: they do
+    where the case's value is an error.
+    """
 
     as_of: datetime.date
     as_of_from: str
     known_on: datetime.date
     notes: list[FilledNote]
     lacks: list[Lack] = field(default_factory=list)
-    differing: list[tuple[str, Any, Any]] = field(default_factory=list)
+    differing: list[tuple[str, Any, Any, bool]] = field(default_factory=list)
 
 
 def filled_notes(
@@ -192,10 +197,15 @@ class _Filling:
 
     def _value_of(self, name: str) -> Any:
         """The value of a fact on which the worlds agree; None where it is missing."""
-        value = self.given(name)
-        if (value is None or value is NONE) and (expected := self.given(name + EXPECTED)) is not None:
-            return expected
-        return value
+        value, expected = self.given(name), self.given(name + EXPECTED)
+        return expected if expected is not None and (value is None or value is NONE or name in self.wrong) else value
+
+    @cached_property
+    def wrong(self) -> set[str]:
+        """The facts of which the case's value is an error, by a line that compares it with what the rules derive."""
+        findings = [each for evaluation, _ in self.worlds for each in evaluation.findings]
+        lines = [line for each in findings if (each.outcome, each.level) == ("fail", "error") for line in each.lines()]
+        return {name for line in lines if (read := facts_read(line.node)) for name in read if name + EXPECTED in read}
 
     def given(self, name: str) -> Any:
         subject, _, leaf = name.partition(".")
@@ -214,12 +224,12 @@ class _Filling:
         needs += self.open_dates([each.rule.id for each in derivers])
         return [each for each in dict.fromkeys(needs) if each not in (name, derived)]
 
-    def differing(self, template: NoteTemplate) -> Iterator[tuple[str, Any, Any]]:
+    def differing(self, template: NoteTemplate) -> Iterator[tuple[str, Any, Any, bool]]:
         """Of the amounts that the note prints, those for which the case has one and the rules derive another."""
         for name, _ in templates.facts_read(template):
             value, expected = self.given(name), self.given(name + EXPECTED) if name + EXPECTED in self.library.facts else None
             if value is not None and value is not NONE and expected is not None and value != expected:
-                yield name, value, expected
+                yield name, value, expected, name in self.wrong
 
     def from_draft(self, template: NoteTemplate) -> dict[str, Any]:
         """What stands in the blanks of the draft's own note, if its words are right; of a fact that is not derived, and once."""

@@ -66,12 +66,13 @@ def remarks(made: FilledNotes, library: Library) -> Iterator[str]:
         asked = "It is worked out from" if info is not None and info.derived else "Or give what it is worked out from"
         instead = f" {asked}: {', '.join(lack.instead)}." if lack.instead else ""
         yield f"  {lack.fact}: {means}{given} Needed for: {'; '.join(lack.notes)}.{instead}"
-    for name, value, expected in made.differing:
+    for name, value, expected, is_wrong in made.differing:
         type_ = library.facts[name].type
-        yield (
-            f"{capital(library.facts[name].label)}: the notes have the case's {shown(value, type_)}; "
-            f"by the rules it is {shown(expected, type_)}. clssa check says why."
-        )
+        given, by_rules = shown(value, type_), shown(expected, type_)
+        said = f"the notes have the case's {given}; by the rules it is {by_rules}."
+        if is_wrong:
+            said = f"the case has {given}, which is wrong; the notes have what the rules give, {by_rules}."
+        yield f"{capital(library.facts[name].label)}: {said} clssa check says why."
 
 
 def _all(made: FilledNotes, library: Library, escaped: Callable[[str], str]) -> Iterator[tuple[str, list[str]]]:
