@@ -47,6 +47,19 @@ def test_the_text_of_the_report_names_who_changed_what(clssa: Clssa, tmp_path: P
     assert '"not apply"' in run_.out
 
 
+def test_changes_of_formatting_are_told_once_and_last(clssa: Clssa, tmp_path: Path) -> None:
+    made = docx.Document(str(draft_without_a_word(tmp_path / "draft.docx", "not apply")))
+    change = '<w:rPrChange w:id="1" w:author="C. Typist"><w:rPr/></w:rPrChange>'
+    for each in made.paragraphs[:12]:
+        each._p.addprevious(paragraph(run("bold", f"<w:b/>{change}")))
+    made.save(str(tmp_path / "draft.docx"))
+    report = clssa("check", "draft.docx", *KNOWN, "--format", "json").report
+    lines = [each["because"][0]["line"] for each in report["findings"] if each["rule"] == "draft-is-judged-with-its-changes"]
+    assert [line.partition(",")[0] for line in lines] == ["deletion by B. Reviewer", "formatting by C. Typist"]
+    assert ", in 12 places, the first at paragraph 1" in lines[1]
+    assert len(report["tracked_changes"]) == 13
+
+
 def test_a_draft_without_changes_has_no_such_finding(clssa: Clssa) -> None:
     report = clssa("check", ROOT / "examples" / "fmso-1-basic-clean.docx", *KNOWN, "--format", "json").report
     assert "draft-is-judged-with-its-changes" not in {each["rule"] for each in report["findings"]}

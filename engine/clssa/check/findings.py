@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -142,4 +143,10 @@ def verdict(findings: Sequence[Finding]) -> str:
 def ordered(findings: Sequence[Finding], subjects: Sequence[str]) -> list[Finding]:
     """Findings in their fixed order: by rule, then subject as in the case, then level."""
     place = {label: number for number, label in enumerate(subjects)}
-    return sorted(findings, key=lambda each: (each.name, place.get(each.subject, len(place)), each.subject, _LEVEL[each.level]))
+
+    def key(each: Finding) -> tuple[str, int, int, str, int]:
+        counted = re.search(r"\(([0-9]+)\)$", each.subject)
+        number = int(counted[1]) if counted is not None else 0
+        return each.name, place.get(each.subject, len(place)), number, each.subject, _LEVEL[each.level]
+
+    return sorted(findings, key=key)

@@ -88,6 +88,10 @@ class Table:
 Block: TypeAlias = Paragraph | Table
 
 
+FORMATTING = "formatting"
+"""The kind of a tracked change that changes no word."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrackedChange:
     """A change that nobody has accepted or rejected yet; `kind` is in words (`insertion`, `deletion`, …)."""

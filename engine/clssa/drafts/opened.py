@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clssa.check.case import Case, Element, case_from, read_case
 from clssa.check.findings import Finding
-from clssa.drafts.document import TrackedChange, UnreadableDraft
+from clssa.drafts.document import FORMATTING, TrackedChange, UnreadableDraft
 from clssa.drafts.file import no_file
 from clssa.drafts.found import quoted
 from clssa.language.explain import LABEL
@@ -100,8 +100,11 @@ def _open_document(path: Path, library: Library) -> Opened:
     decisive = _decisive(library) if reading.conflicts else frozenset()
     findings = [_conflict(str(each), each.fact, each.subject, each.fact in decisive) for each in reading.conflicts]
     findings += [_unread(number, each) for number, each in enumerate(reading.remarks, 1)]
-    findings += [_change(number, each) for number, each in enumerate(reading.tracked_changes[:MOST_CHANGES], 1)]
-    places = [each.partition(":")[0] for each in reading.remarks], [each.where for each in reading.tracked_changes]
+    changes = [each for each in reading.tracked_changes if each.kind != FORMATTING]
+    findings += [_change(number, each) for number, each in enumerate(changes[:MOST_CHANGES], 1)]
+    formatting = [each for each in reading.tracked_changes if each.kind == FORMATTING]
+    findings += _formatting(len(changes) + 1, formatting)
+    places = [each.partition(":")[0] for each in reading.remarks], [each.where for each in (*changes, *formatting[:1])]
     handles = reading.handles | _handles(_UNREAD, places[0], reading) | _handles(_CHANGE, places[1], reading)
     return Opened(case, findings, facts, handles)
 
@@ -175,12 +178,23 @@ def _unread(number: int, remark: str) -> Finding:
 
 def _change(number: int, change: TrackedChange) -> Finding:
     text = f": {quoted(change.text)}" if change.text.strip() else ""
+    return _unresolved(_CHANGE.format(number), f"{change.kind} by {change.author}, {change.where}{text}")
+
+
+def _formatting(number: int, changes: Sequence[TrackedChange]) -> Iterator[Finding]:
+    """One finding for all changes of formatting, which change no word: many of them must not hide an inserted "not"."""
+    if changes:
+        authors = ", ".join(dict.fromkeys(each.author for each in changes))
+        places = f"in {len(changes)} places, the first at {changes[0].where}" if len(changes) > 1 else changes[0].where
+        yield _unresolved(_CHANGE.format(number), f"{FORMATTING} by {authors}, {places}")
+
+
+def _unresolved(subject: str, line: str) -> Finding:
     told = {
         "rule": "draft-is-judged-with-its-changes", "title": "A tracked change is judged as if it were accepted",
-        "because": [{"line": f"{change.kind} by {change.author}, {change.where}{text}", "holds": False, "facts": {}}],
-        "remedy": "Accept or reject this change in Word.",
+        "because": [{"line": line, "holds": False, "facts": {}}], "remedy": "Accept or reject this change in Word.",
     }  # fmt: skip
-    return Finding(None, None, _CHANGE.format(number), "fail", "note", told=told)
+    return Finding(None, None, subject, "fail", "note", told=told)
 
 
 def _add_facts(case: Case, more: Case, path: Path, library: Library) -> list[Finding]:

@@ -9,18 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from clssa.drafts.document import TrackedChange, UnreadableDraft
+from clssa.drafts.document import FORMATTING, TrackedChange, UnreadableDraft
 from clssa.drafts.word_xml import Element, chosen, name, part, parts, switch, value
 
 Remark: TypeAlias = Callable[[str], None]
 
 _SILENT = {"pPr", "rPr", "sdtPr", "sdtEndPr", "instrText", "delInstrText", "delText", "rt", "fldData", "trPr", "tcPr", "tblPr",
            "tblGrid", "sectPr", "tblPrEx"}  # fmt: skip
+_SAID = ("t", "delText", "m:t")
+_APART = ("p", "br", "cr", "tab")
 _BLANK = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _DROPPED = {"del": "deletion", "moveFrom": "move away", "cellDel": "deletion"}
 _KEPT = {"ins": "insertion", "moveTo": "move here", "cellIns": "insertion"}
 _PICTURES = {"?:blip", "?:imagedata", "?:chart", "?:relIds", "object"}
-_FORMATTING = "formatting"
 _WHITE = "FFFFFF"
 _UNREADABLE_SIZE = 6
 """In half points."""
@@ -55,7 +56,7 @@ class Changes:
             if kind in _KEPT | _DROPPED:
                 self.add(mark, (_KEPT | _DROPPED)[kind], text, where)
             elif kind.endswith("PrChange"):
-                self.add(mark, _FORMATTING, "", where)
+                self.add(mark, FORMATTING, "", where)
 
 
 class Visibility:
@@ -166,7 +167,7 @@ class ParagraphText:
 
     def _read_run(self, run: Element) -> None:
         if part(run, "rPr", "rPrChange") is not None:
-            self._changes.add(part(run, "rPr", "rPrChange"), _FORMATTING, "", self._where)
+            self._changes.add(part(run, "rPr", "rPrChange"), FORMATTING, "", self._where)
         outer, self._hidden = self._hidden, self._hidden or self._visibility.unseen(run, self._paragraph)
         for child in run:
             self._read(child)
@@ -199,8 +200,9 @@ def is_placeholder(element: Element) -> bool:
 
 
 def text_of(element: Element) -> str:
-    """All text below an element, deleted text included: what a change took away."""
-    return "".join(each.text or "" for each in element.iter() if name(each) in ("t", "delText", "m:t"))
+    """All text below an element, deleted text included: what a change took away; a blank between lines and paragraphs."""
+    pieces = [(each.text or "") if name(each) in _SAID else " " for each in element.iter() if name(each) in (*_SAID, *_APART)]
+    return " ".join("".join(pieces).split()) if " " in pieces else "".join(pieces)
 
 
 def _symbol(code: str | None) -> str:
