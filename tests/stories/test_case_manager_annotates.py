@@ -56,6 +56,20 @@ def test_the_copy_is_judged_as_the_draft_is_and_is_the_same_each_time(clssa: Cls
     assert copied == {key: value for key, value in run.report.items() if key != "evidence"}
 
 
+def test_a_copy_that_is_checked_again_has_only_the_new_comments(clssa: Clssa, tmp_path: Path) -> None:
+    made = docx.Document(str(FAULTY))
+    made.add_comment(made.paragraphs[2].runs, "Is this the right case?", author="D. Drafter")
+    made.save(str(tmp_path / "draft.docx"))
+    clssa("check", "draft.docx", *KNOWN, "--annotate", "first.docx")
+    clssa("check", "first.docx", *KNOWN, "--annotate", "second.docx")
+    first, second = (comments(tmp_path / name) for name in ("first.docx", "second.docx"))
+    assert second == first
+    assert any("Is this the right case?" in each for each in second.values())
+    authors = [each.author for each in docx.Document(str(tmp_path / "second.docx")).comments]
+    assert authors.count("D. Drafter") == 1
+    assert len(docx.Document(str(tmp_path / "first.docx")).comments) == len(authors)
+
+
 def test_what_is_missing_is_asked_for_where_the_question_arises(clssa: Clssa, tmp_path: Path) -> None:
     made = docx.Document(str(FAULTY))
     for paragraph in made.element.body.iter(qn("w:p")):

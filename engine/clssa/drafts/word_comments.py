@@ -1,6 +1,7 @@
 """Comments in a copy of a Word file, put between the bytes of the original.
 
-Nothing is written anew: what is not a comment, or an anchor of one, has the same bytes as before, in the same order.
+Nothing is written anew: what is not a comment, or an anchor of one, has the same bytes as before, in the same order. Comments
+of an earlier check are taken away, so that a copy may be corrected and checked again.
 """
 
 from __future__ import annotations
@@ -86,15 +87,22 @@ class _Package:
             raise UnreadableDraft("has no paragraph that a comment could stand on.")
         changed = {} if self.comments else self._new_part()
         held = changed.pop(self.comments, None) or self.parts[self.comments]
-        taken = text.comments | Xml.read(held).comments
+        known_comments = Xml.read(held)
+        taken = {each.id for part in (text, known_comments) for each in part.marks}
+        old = {each.id for each in known_comments.marks if each.author == AUTHOR}
         numbers = [number for number, _ in zip(_free(taken), comments, strict=False)]
         by_place: dict[int, list[int]] = {}
         for number, comment in zip(numbers, comments, strict=True):
             known = comment.handle if 0 <= comment.handle < len(text.paragraphs) else 0
             by_place.setdefault(text.paragraphs[known].outermost, []).append(number)
         pieces = [piece for place, ids in by_place.items() for piece in text.paragraphs[place].around(*_anchors(ids))]
+        pieces += text.without(old)
         said = "".join(_comment(number, each, day) for number, each in zip(numbers, comments, strict=True))
-        return {**changed, self.main: spliced(text.data, pieces), self.comments: Xml.read(held).with_last(said)}
+        return {
+            **changed,
+            self.main: spliced(text.data, pieces),
+            self.comments: known_comments.with_last(said, known_comments.without(old)),
+        }
 
     def _new_part(self) -> dict[str, bytes]:
         """A part for comments without any yet, and the two places that tell Word of it."""

@@ -45,23 +45,37 @@ class Span:
         return [(self.inside, self.inside, first), (self.end, self.end, last)]
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A comment, or an anchor of one: the id of the comment, its author (of an anchor none), and its bytes from start to end."""
+
+    id: str
+    author: str
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Xml:
-    """A part: its bytes, its root, its paragraphs in the order of handles, and the ids of comments that it names."""
+    """A part: its bytes, its root, its paragraphs in the order of handles, and what it holds of comments."""
 
     data: bytes
     root: Span
     paragraphs: list[Span] = field(default_factory=list)
-    comments: set[str] = field(default_factory=set)
+    marks: list[Mark] = field(default_factory=list)
 
     @staticmethod
     def read(data: bytes) -> Xml:
         """Find what there is in a part."""
         return _Finder(data).xml
 
-    def with_last(self, addition: str) -> bytes:
+    def with_last(self, addition: str, without: Sequence[Piece] = ()) -> bytes:
         """The part with something more at the end of its root."""
-        return spliced(self.data, self.root.around("", addition))
+        return spliced(self.data, [*without, *self.root.around("", addition)])
+
+    def without(self, comments: set[str]) -> list[Piece]:
+        """The pieces that take away these comments, or their anchors."""
+        return [(each.start, each.end, b"") for each in self.marks if each.id in comments]
 
 
 def spliced(data: bytes, pieces: Sequence[Piece]) -> bytes:
@@ -76,7 +90,7 @@ def spliced(data: bytes, pieces: Sequence[Piece]) -> bytes:
 class _Finder:
     def __init__(self, data: bytes) -> None:
         self.data, self.xml = data, Xml(data, Span(data, 0, 0, False))
-        self.open: list[tuple[str, Span]] = []
+        self.open: list[tuple[str, Span, dict[str, str]]] = []
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartElementHandler, self.parser.EndElementHandler = self.begin, self.finish
         self.parser.Parse(data, True)
@@ -85,17 +99,18 @@ class _Finder:
         span = Span.begun(self.data, self.parser.CurrentByteIndex)
         if not self.open:
             self.xml.root = span
-        elif name == f"{WORD} p" and any(each == f"{WORD} body" for each, _ in self.open):
-            outer = next((each for known, each in self.open if known == name), None)
+        elif name == f"{WORD} p" and any(each == f"{WORD} body" for each, _, _ in self.open):
+            outer = next((each for known, each, _ in self.open if known == name), None)
             span.outermost = len(self.xml.paragraphs) if outer is None else outer.outermost
             self.xml.paragraphs.append(span)
-        if name.removeprefix(f"{WORD} ") in _COMMENTS:
-            self.xml.comments.add(attributes.get(f"{WORD} id", ""))
-        self.open.append((name, span))
+        self.open.append((name, span, attributes))
 
     def finish(self, name: str) -> None:
-        _, span = self.open.pop()
+        _, span, attributes = self.open.pop()
         span.end = span.inside if span.is_empty_tag else self.parser.CurrentByteIndex
+        if name.removeprefix(f"{WORD} ") in _COMMENTS:
+            end = span.end if span.is_empty_tag else self.data.index(b">", span.end) + 1
+            self.xml.marks.append(Mark(attributes.get(f"{WORD} id", ""), attributes.get(f"{WORD} author", ""), span.start, end))
         if name == f"{WORD} pPr" and self.open and self.open[-1][0] == f"{WORD} p":
             self.open[-1][1].inside = span.end if span.is_empty_tag else self.data.index(b">", span.end) + 1
 
