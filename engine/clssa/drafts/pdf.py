@@ -13,13 +13,14 @@ from typing import Any
 
 from clssa.drafts.document import Block, Cell, Document, Paragraph, Row, Table, UnreadableDraft
 from clssa.drafts.pdf_gate import check_pdf
-from clssa.drafts.pdf_lines import TextLine, joined, paragraphs
+from clssa.drafts.pdf_lines import TextLine, Word, joined, paragraphs
 
 MAX_PAGES = 200
 MAX_LETTERS = 2_000_000
 MAX_CELLS = 2_000
 _BAND = 0.1
 _NEAR = 3.0
+_MIN_BLANKS = 3
 _PAGE_NUMBER = re.compile(r"\bpage\s+\d+", re.IGNORECASE)
 
 
@@ -49,11 +50,13 @@ class _Reader:
         self._remarks: list[str] = []
         self._counts: Counter[tuple[int, str]] = Counter()
         self._letters = 0
+        self._blanks = False
 
     def document(self) -> Document:
         """The whole file."""
         if not 0 < len(self._pages) <= MAX_PAGES:
             raise UnreadableDraft(f"it has {len(self._pages):,} pages; a draft has 1 to {MAX_PAGES}.")
+        self._blanks = _prints_blanks(self._pages)
         content = [self._content(page) for page in self._pages]
         margins = self._running([[item for item in items if isinstance(item, TextLine)] for items in content])
         lines = [item for items in content for item in items if isinstance(item, TextLine) and item not in margins]
@@ -87,9 +90,9 @@ class _Reader:
         if len(boxes) > MAX_CELLS:
             raise UnreadableDraft(f"page {number} has more than {MAX_CELLS:,} table cells.")
         outside = page.filter(lambda char: not any(_stands_in(char, box) for box in boxes))
-        placed: list[tuple[float, TextLine | Table]] = [(line.top, line) for line in _lines(outside, number)]
+        placed: list[tuple[float, TextLine | Table]] = [(line.top, line) for line in _lines(outside, number, self._blanks)]
         for index, table in enumerate(found, 1):
-            placed.append((table.bbox[1], _table(page, table, f"page {number}, table {index}")))
+            placed.append((table.bbox[1], _table(page, table, f"page {number}, table {index}", self._blanks)))
         return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
 
     def _running(self, pages: list[list[TextLine]]) -> list[TextLine]:
@@ -157,9 +160,18 @@ def _is_white(colour: Any) -> bool:
     return values in ((1,), (1.0,), (1, 1, 1)) or values == (0, 0, 0, 0)
 
 
-def _lines(area: Any, page: int) -> list[TextLine]:
-    """The printed lines of an area; a wide gap within a line becomes a tab."""
-    words = area.extract_words(use_text_flow=False, keep_blank_chars=False, x_tolerance=1.5, y_tolerance=3)
+def _prints_blanks(pages: Any) -> bool:
+    """Whether the file prints the blank at which a line was wrapped."""
+    ends = 0
+    for page in pages:
+        for char, following in pairwise(page.chars):
+            ends += char["text"] == " " and following["text"] != " " and following["top"] - char["top"] > _NEAR
+    return ends >= _MIN_BLANKS
+
+
+def _lines(area: Any, page: int, blanks: bool) -> list[TextLine]:
+    """The printed lines of an area."""
+    words = area.extract_words(use_text_flow=False, keep_blank_chars=False, x_tolerance=1.5, y_tolerance=3, return_chars=True)
     rows: list[list[Any]] = []
     for word in sorted(words, key=lambda each: ((each["top"] + each["bottom"]) / 2, each["x0"])):
         middle = (word["top"] + word["bottom"]) / 2
@@ -167,20 +179,20 @@ def _lines(area: Any, page: int) -> list[TextLine]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [_line(sorted(row, key=lambda each: float(each["x0"])), page) for row in rows]
+    printed = {(round(char["x0"]), round(char["bottom"])) for char in area.chars if char["text"] == " "} if blanks else None
+    return [_line(sorted(row, key=lambda each: float(each["x0"])), page, printed) for row in rows]
 
 
-def _line(words: list[Any], page: int) -> TextLine:
-    text = words[0]["text"]
-    for before, word in pairwise(words):
-        gap = word["x0"] - before["x1"]
-        text += ("\t" if gap > 2 * (word["bottom"] - word["top"]) else " ") + word["text"]
-    first = words[0]
-    top, bottom = min(each["top"] for each in words), max(each["bottom"] for each in words)
-    return TextLine(text, page, first["x0"], words[-1]["x1"], top, bottom, first["x1"] - first["x0"])
+def _line(found: list[Any], page: int, printed: set[tuple[int, int]] | None) -> TextLine:
+    words = []
+    for each in found:
+        first, edge, base = each["chars"][0], round(each["x1"]), round(each["bottom"])
+        spaced = None if printed is None else any((edge + x, base + y) in printed for x in (-1, 0, 1) for y in (-1, 0, 1))
+        words.append(Word(each["text"], each["x0"], each["x1"], first["x1"] - first["x0"], spaced))
+    return TextLine(tuple(words), page, min(each["top"] for each in found), max(each["bottom"] for each in found))
 
 
-def _table(page: Any, found: Any, where: str) -> Table:
+def _table(page: Any, found: Any, where: str, blanks: bool) -> Table:
     edges = sorted({round(cell[0]) for row in found.rows for cell in row.cells if cell is not None})
     rows = []
     for index, row in enumerate(found.rows, 1):
@@ -188,13 +200,13 @@ def _table(page: Any, found: Any, where: str) -> Table:
         for column, box in enumerate((each for each in row.cells if each is not None), 1):
             at = edges.index(round(box[0]))
             span = max(1, sum(box[0] - 1 <= edge < box[2] - 1 for edge in edges))
-            cells.append(_cell(page, box, at, span, f"{place}, column {column}"))
+            cells.append(_cell(page, box, at, span, f"{place}, column {column}", blanks))
         rows.append(Row(tuple(cells), place))
     return Table(tuple(rows), where)
 
 
-def _cell(page: Any, box: tuple[float, float, float, float], column: int, span: int, where: str) -> Cell:
-    lines = _lines(page.filter(lambda char: _stands_in(char, box)), page.page_number)
+def _cell(page: Any, box: tuple[float, float, float, float], column: int, span: int, where: str, blanks: bool) -> Cell:
+    lines = _lines(page.filter(lambda char: _stands_in(char, box)), page.page_number, blanks)
     padding = min((line.left - box[0] for line in lines), default=0.0)
     right = box[2] - max(0.0, min(padding, 8.0))
     text = "\n".join(joined(group, right) for group in paragraphs(lines, right))
