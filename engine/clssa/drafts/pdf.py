@@ -8,12 +8,15 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from clssa.drafts.document import Block, Cell, Document, Paragraph, Row, Table, UnreadableDraft
+from clssa.drafts.document import Block, Document, Paragraph, UnreadableDraft
+from clssa.drafts.pdf_columns import with_columns
 from clssa.drafts.pdf_gate import check_pdf
 from clssa.drafts.pdf_lines import TextLine, Word, joined, paragraphs
+from clssa.drafts.pdf_tables import PrintedCell, PrintedTable, carried_on
 
 MAX_PAGES = 200
 MAX_LETTERS = 2_000_000
@@ -46,6 +49,7 @@ class _Reader:
         self._pages = opened.pages
         self._blocks: list[Block] = []
         self._pending: list[TextLine] = []
+        self._open: PrintedTable | None = None
         self._right = 0.0
         self._remarks: list[str] = []
         self._counts: Counter[tuple[int, str]] = Counter()
@@ -62,17 +66,21 @@ class _Reader:
         lines = [item for items in content for item in items if isinstance(item, TextLine) and item not in margins]
         self._right = max((line.right for line in lines), default=0.0)
         for items in content:
-            for item in items:
-                if isinstance(item, Table):
-                    self._flush()
-                    self._add_table(item)
-                elif item not in margins:
+            for item in self._in_columns([each for each in items if each not in margins]):
+                if isinstance(item, TextLine):
+                    self._end_table()
                     self._pending.append(item)
+                    continue
+                self._flush()
+                if self._open is None or not carried_on(self._open, item):
+                    self._end_table()
+                    self._open = item
+        self._end_table()
         self._flush()
         shown = tuple(Paragraph(line.text, f"page {line.page}, header or footer") for line in margins)
         return Document(tuple(self._blocks), shown, (), tuple(self._remarks))
 
-    def _content(self, page: Any) -> list[TextLine | Table]:
+    def _content(self, page: Any) -> list[TextLine | PrintedTable]:
         """The lines and tables of a page from top to bottom."""
         number = page.page_number
         self._letters += len(page.chars)
@@ -90,7 +98,7 @@ class _Reader:
         if len(boxes) > MAX_CELLS:
             raise UnreadableDraft(f"page {number} has more than {MAX_CELLS:,} table cells.")
         outside = page.filter(lambda char: not any(_stands_in(char, box) for box in boxes))
-        placed: list[tuple[float, TextLine | Table]] = [(line.top, line) for line in _lines(outside, number, self._blanks)]
+        placed: list[tuple[float, TextLine | PrintedTable]] = [(line.top, line) for line in _lines(outside, number, self._blanks)]
         for index, table in enumerate(found, 1):
             placed.append((table.bbox[1], _table(page, table, f"page {number}, table {index}", self._blanks)))
         return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
@@ -111,6 +119,23 @@ class _Reader:
                 kept.append(line)
         return kept
 
+    def _in_columns(self, items: list[TextLine | PrintedTable]) -> Iterator[TextLine | PrintedTable]:
+        """The lines and tables of a page, with lines that stand in columns as tables."""
+        lines: list[TextLine] = []
+        for item in items:
+            if isinstance(item, TextLine):
+                lines.append(item)
+            else:
+                yield from with_columns(lines, self._right)
+                lines = []
+                yield item
+        yield from with_columns(lines, self._right)
+
+    def _end_table(self) -> None:
+        if self._open is not None:
+            self._blocks.append(self._open.plain())
+            self._open = None
+
     def _flush(self) -> None:
         for group in paragraphs(self._pending, self._right):
             page = group[0].page
@@ -119,19 +144,6 @@ class _Reader:
                 Paragraph(joined(group, self._right), f"page {page}, paragraph {self._counts[page, 'paragraph']}")
             )
         self._pending = []
-
-    def _add_table(self, table: Table) -> None:
-        """Add a table; one that goes on from the page before is one with it, without its repeated heads."""
-        last = self._blocks[-1] if self._blocks else None
-        if not isinstance(last, Table) or last.width != table.width or _page_of(last.rows[-1]) == _page_of(table.rows[0]):
-            self._blocks.append(table)
-            return
-        heads = 0
-        for before, again in zip(last.rows, table.rows, strict=False):
-            if before.text != again.text:
-                break
-            heads += 1
-        self._blocks[-1] = Table((*last.rows, *table.rows[heads:]), last.where)
 
 
 def _refuse_unsure(page: Any) -> None:
@@ -192,25 +204,16 @@ def _line(found: list[Any], page: int, printed: set[tuple[int, int]] | None) -> 
     return TextLine(tuple(words), page, min(each["top"] for each in found), max(each["bottom"] for each in found))
 
 
-def _table(page: Any, found: Any, where: str, blanks: bool) -> Table:
-    edges = sorted({round(cell[0]) for row in found.rows for cell in row.cells if cell is not None})
-    rows = []
-    for index, row in enumerate(found.rows, 1):
-        place, cells = f"{where}, row {index}", []
-        for column, box in enumerate((each for each in row.cells if each is not None), 1):
-            at = edges.index(round(box[0]))
-            span = max(1, sum(box[0] - 1 <= edge < box[2] - 1 for edge in edges))
-            cells.append(_cell(page, box, at, span, f"{place}, column {column}", blanks))
-        rows.append(Row(tuple(cells), place))
-    return Table(tuple(rows), where)
+def _table(page: Any, found: Any, where: str, blanks: bool) -> PrintedTable:
+    rows = [[_cell(page, box, blanks) for box in row.cells if box is not None] for row in found.rows]
+    places = [f"{where}, row {number}" for number in range(1, len(rows) + 1)]
+    return PrintedTable(rows, places, page.page_number, found.bbox[1], where)
 
 
-def _cell(page: Any, box: tuple[float, float, float, float], column: int, span: int, where: str, blanks: bool) -> Cell:
+def _cell(page: Any, box: tuple[float, float, float, float], blanks: bool) -> PrintedCell:
     lines = _lines(page.filter(lambda char: _stands_in(char, box)), page.page_number, blanks)
     padding = min((line.left - box[0] for line in lines), default=0.0)
-    right = box[2] - max(0.0, min(padding, 8.0))
-    text = "\n".join(joined(group, right) for group in paragraphs(lines, right))
-    return Cell((Paragraph(text, where),), column, span, where)
+    return PrintedCell(box[0], box[2], box[2] - max(0.0, min(padding, 8.0)), lines)
 
 
 def _stands_in(char: Any, box: tuple[float, float, float, float]) -> bool:
@@ -221,7 +224,3 @@ def _stands_in(char: Any, box: tuple[float, float, float, float]) -> bool:
 
 def _without_numbers(line: TextLine) -> str:
     return re.sub(r"\d+", "0", " ".join(line.text.split()))
-
-
-def _page_of(row: Row) -> str:
-    return row.where.partition(",")[0]

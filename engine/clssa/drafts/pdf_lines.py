@@ -10,6 +10,7 @@ from itertools import pairwise
 
 _SOFT = "\u00ad"
 _GAP = 0.9
+_BLANK = 0.35
 _HYPHENS = ("-", "\u2010", "/")
 _NUMBER_GOES_ON = re.compile(r"[0-9$][,.]?\Z|\$\Z")
 
@@ -106,7 +107,7 @@ def goes_on(line: TextLine, following: TextLine, right: float) -> bool:
         return True
     if "\t" in line.text or "\t" in following.text:
         return False
-    if line.words[-1].spaced is False and not line.text.endswith(_HYPHENS) and not _is_cut(line, following, right):
+    if _has_ended(line, right) and not line.text.endswith(_HYPHENS) and not _is_cut(line, following, right):
         return False
     if line.page != following.page:
         return not line.text.rstrip().endswith((".", ":", ";")) and _is_full(line, following, right)
@@ -118,16 +119,21 @@ def _is_full(line: TextLine, following: TextLine, right: float) -> bool:
     return line.right + line.letter * 0.5 + first.right - first.left > right
 
 
+def _has_ended(line: TextLine, right: float) -> bool:
+    """Whether the file would have printed a blank behind a wrapped line, and has not."""
+    return line.words[-1].spaced is False and line.right + _BLANK * line.height <= right
+
+
 def _is_cut(line: TextLine, following: TextLine, right: float) -> bool:
     """Whether a word wider than its cell was broken: it fills the line alone, and not one more letter would have fitted.
 
-    Without printed blanks, two words that each fill a line look the same; then only what cannot begin a word goes on with one.
+    Two words that each fill a line look the same, unless the file prints blanks; a capital letter begins a word.
     """
     last, first = line.words[-1], following.words[0]
     if last.spaced or len(line.words) > 1 or last.right + first.first_letter <= right:
         return False
-    if _NUMBER_GOES_ON.search(last.text) and first.text[:1].isdigit():
+    if first.text[:1].isdigit() and _NUMBER_GOES_ON.search(last.text):
         return True
-    if last.spaced is False:
-        return True
-    return last.text[-1:].isalnum() and first.text[:1].isalnum() and not first.text[:1].isupper()
+    if first.text[:1].isupper():
+        return _has_ended(line, right) and last.text[-1:].isupper() and not first.text[1:2].islower()
+    return _has_ended(line, right) or (last.text[-1:].isalnum() and first.text[:1].isalnum())
