@@ -32,8 +32,8 @@ def content(draft: Any) -> list[Any]:
     return blocks
 
 
-def by_reportlab(blocks: list[Any], footer: str, spread: int = 0) -> bytes:
-    """A PDF by reportlab: fields in ruled tables, a footer on every page; `spread` points of blank space come first."""
+def by_reportlab(blocks: list[Any], footer: str, spread: int = 0, rules: bool = True) -> bytes:
+    """A PDF by reportlab: a footer on every page, `spread` points of blank space first; only the items table without `rules`."""
     from reportlab.lib.pagesizes import letter
     from reportlab.lib.styles import getSampleStyleSheet
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
@@ -48,6 +48,8 @@ def by_reportlab(blocks: list[Any], footer: str, spread: int = 0) -> bytes:
             continue
         grid = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
         items = len(block[0]) == 8
+        if not (rules or items):
+            grid = grid[1:]
         if items:
             grid += [("SPAN", (column, 0), (column, 1)) for column in (0, 1, 2, 5, 6, 7)] + [("SPAN", (3, 0), (4, 0))]
         widths = [35, 190, 45, 45, 65, 60, 40, 40] if items else [468 / len(block[0])] * len(block[0])
@@ -63,7 +65,7 @@ def by_reportlab(blocks: list[Any], footer: str, spread: int = 0) -> bytes:
     return file.getvalue()
 
 
-def by_fpdf(blocks: list[Any], footer: str) -> bytes:
+def by_fpdf(blocks: list[Any], footer: str, rules: bool = True) -> bytes:
     """A PDF by fpdf2: the same content, other fonts, justified text."""
     from fpdf import FPDF
 
@@ -84,7 +86,8 @@ def by_fpdf(blocks: list[Any], footer: str) -> bytes:
             continue
         made.set_font("Times", size=8)
         widths = (12, 62, 16, 18, 25, 23, 15, 15) if len(block[0]) == 8 else None
-        with made.table(first_row_as_headings=False, col_widths=widths, text_align="LEFT") as table:
+        borders = "ALL" if rules or widths else "NONE"
+        with made.table(first_row_as_headings=False, col_widths=widths, text_align="LEFT", borders_layout=borders) as table:
             for number, texts in enumerate(block):
                 row = table.row()
                 for column, text in enumerate(texts):

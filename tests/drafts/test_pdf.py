@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,13 +46,14 @@ def _texts(document):
     return [block.text for block in document.blocks]
 
 
+@pytest.mark.parametrize("rules", [True, False], ids=["ruled", "without rules"])
 @pytest.mark.parametrize("maker", MAKERS)
 @pytest.mark.parametrize("name", DRAFTS)
-def test_a_draft_in_pdf_gives_the_facts_and_findings_of_the_same_draft_in_word(name, maker, library, tmp_path):
-    draft = DRAFTS[name]
+def test_a_draft_in_pdf_gives_the_facts_and_findings_of_the_same_draft_in_word(name, maker, rules, library, tmp_path):
+    draft = replace(DRAFTS[name], accepted="25 January 2006")
     word = tmp_path / "draft.docx"
     make_drafts.write(make_drafts.build(draft), word)
-    pdf = _in_pdf(tmp_path, MAKERS[maker](content(draft), draft.case_id))
+    pdf = _in_pdf(tmp_path, MAKERS[maker](content(draft), draft.case_id, rules=rules))
     facts, findings = _read(pdf, library)
     expected_facts, expected_findings = _read(word, library)
     assert facts == expected_facts

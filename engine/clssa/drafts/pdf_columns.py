@@ -64,7 +64,7 @@ def _wide_gaps(line: TextLine) -> list[_Gap]:
 
 def _gaps(lines: Sequence[TextLine]) -> list[_Gap]:
     """The gaps, from left to right, that no word of any line crosses and that are wide in at least one."""
-    words = sorted(((word.left, word.right) for line in lines for word in line.words))
+    words = sorted((word.left, word.right) for line in lines for word in line.words)
     least = _MIN_GAP * max(line.height for line in lines)
     wide = [gap for line in lines for gap in _wide_gaps(line)]
     found, reached = [], words[0][1]

@@ -88,7 +88,7 @@ def _filled(text: str, blanks: list[str]) -> str:
 
 _AMOUNT = re.compile(
     r"(?P<before>[-(]?)(?:USD?)?\s?\$?\s?(?P<behind>[-(]?)"
-    r"(?P<digits>[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?P<cents>\.[0-9]{2})?\s?(?P<close>\)?)(?:\s?USD)?"
+    r"(?P<digits>0|[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?P<cents>\.[0-9]{2})?\s?(?P<close>\)?)(?:\s?USD)?"
 )
 
 

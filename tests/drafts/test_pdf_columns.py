@@ -1,0 +1,93 @@
+"""Tables of a PDF that have no rules, and tables over page breaks."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from clssa.drafts import read
+from clssa.drafts.document import Document, Table, UnreadableDraft
+from clssa.drafts.layout import Layout
+from clssa.drafts.pdf import pdf_document
+from clssa.drafts.reader import Reading
+from reportlab.lib.pagesizes import letter
+from reportlab.pdfgen.canvas import Canvas
+
+TITLE = ((72, 720, "United States of America"), (72, 700, "Letter of Offer and Acceptance (LOA)"), (72, 680, "BN-D-KAC"))
+NOTE = ((72, 300, "Note 1. PURPOSE. Words of a note."),)
+
+
+def drawn(*pages: tuple[tuple[float, float, str], ...]) -> bytes:
+    """A PDF with each text at its place, in points from the bottom left of its page."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=letter, invariant=1)
+    for texts in pages:
+        canvas.setFont("Helvetica", 10)
+        for left, height, text in texts:
+            canvas.drawString(left, height, text)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def signed(tmp_path: Path, layout: Layout, *texts: tuple[float, float, str]) -> Reading:
+    (tmp_path / "draft.pdf").write_bytes(drawn(TITLE + texts + NOTE))
+    return read(tmp_path / "draft.pdf", [layout])
+
+
+def rows(document: Document) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for block in document.blocks if isinstance(block, Table) for row in block.rows]
+
+
+def test_a_date_over_its_word_is_read_from_a_signature_block_without_rules(tmp_path, layout):
+    block = [(72, 600, "____________"), (190, 600, "1 March 2006"), (320, 600, "____________"), (450, 600, "15 November 2004"),
+             (72, 586, "U.S. Signature"), (190, 586, "Date"), (320, 586, "Purchaser Signature"), (450, 586, "Date")]  # fmt: skip
+    reading = signed(tmp_path, layout, *block)
+    assert reading.facts["loa"]["accepted_on"] == "2004-11-15"
+    assert reading.facts["loa"]["offered_on"] == "2006-03-01"
+    assert reading.where[""]["loa.accepted_on"] == "page 1, table without lines 1, row 1, column 4"
+
+
+def test_a_label_wrapped_in_its_column_is_one_label(tmp_path, layout):
+    block = [(72, 600, "______"), (150, 600, "1 March 2006"), (250, 600, "______"), (310, 600, "25 January 2006"),
+             (72, 588, "U.S. Signature"), (150, 588, "Date"), (250, 588, "Purchaser"), (310, 588, "Date"),
+             (250, 576, "Signature")]  # fmt: skip
+    assert signed(tmp_path, layout, *block).facts["loa"]["accepted_on"] == "2006-01-25"
+
+
+def test_a_block_without_a_date_of_acceptance_states_none(tmp_path, layout):
+    block = [(72, 600, "____________"), (190, 600, "1 March 2006"), (320, 600, "____________"), (450, 600, "________"),
+             (72, 586, "U.S. Signature"), (190, 586, "Date"), (320, 586, "Purchaser Signature"), (450, 586, "Date")]  # fmt: skip
+    reading = signed(tmp_path, layout, *block)
+    assert "accepted_on" not in reading.facts["loa"]
+    assert ("", "loa.accepted_on") not in reading.unread
+
+
+@pytest.mark.parametrize("dates", ["________ 1 Nov 2004 ________ 15 November 2004", "________ 1 Nov 2004 ________ 15-XI-04"])
+def test_a_date_that_could_belong_to_either_signature_is_unread(dates, tmp_path, layout):
+    reading = signed(tmp_path, layout, (72, 600, dates), (72, 586, "U.S. Signature Date Purchaser Signature Date"))
+    assert "accepted_on" not in reading.facts["loa"]
+    assert ("", "loa.accepted_on") in reading.unread
+
+
+def test_amounts_that_fill_their_columns_stay_in_their_rows():
+    texts = [(left, 600 - 12 * row, text) for row, texts in enumerate((("15 Jun 2006", "$1,750,000", "$3,325,000"),
+             ("15 Sep 2006", "$1,750,000", "$5,075,000"))) for left, text in zip((72, 155, 235), texts, strict=True)]  # fmt: skip
+    made = pdf_document("draft.pdf", drawn(tuple(texts)))
+    assert rows(made) == [["15 Jun 2006", "$1,750,000", "$3,325,000"], ["15 Sep 2006", "$1,750,000", "$5,075,000"]]
+
+
+def test_a_paragraph_below_a_table_without_rules_is_no_row_of_it():
+    texts = ((72, 600, "Value of Part A"), (300, 600, "$750,000"), (72, 588, "Surcharge"), (300, 588, "$37,500"),
+             (72, 576, "Note 7. ASSOCIATED LOA."), (72, 564, "This LOA is issued in conjunction with another one, which is BN-D-KBC."))  # fmt: skip
+    made = pdf_document("draft.pdf", drawn(texts))
+    assert rows(made) == [["Value of Part A", "$750,000"], ["Surcharge", "$37,500"]]
+    assert len(made.blocks) == 3
+
+
+def test_running_text_in_two_columns_is_refused():
+    line = "words of a column that runs on"
+    texts = tuple((left, 600 - 12 * row, line) for row in range(8) for left in (72, 320))
+    with pytest.raises(UnreadableDraft, match=r"page 1 has running text in columns beside each other; set it in one column"):
+        pdf_document("draft.pdf", drawn(texts))
