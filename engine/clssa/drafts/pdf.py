@@ -16,6 +16,7 @@ from clssa.drafts.document import Block, Document, Paragraph, UnreadableDraft
 from clssa.drafts.pdf_columns import with_columns
 from clssa.drafts.pdf_gate import check_pdf
 from clssa.drafts.pdf_lines import TextLine, Word, joined, paragraphs
+from clssa.drafts.pdf_seen import refuse_unsure
 from clssa.drafts.pdf_tables import PrintedCell, PrintedTable, carried_on
 
 MAX_PAGES = 200
@@ -88,7 +89,7 @@ class _Reader:
             raise UnreadableDraft(f"it holds more than {MAX_LETTERS:,} letters.")
         if not any(char["text"].strip() for char in page.chars):
             raise UnreadableDraft(f"page {number} has no text, as a scan has none; a draft is read from its text.")
-        _refuse_unsure(page)
+        refuse_unsure(page)
         if page.images:
             self._remarks.append(f"Page {number} holds pictures ({len(page.images)}); words inside them are not read.")
         if any((each.get("data") or {}).get("Subtype") is not None and each.get("uri") is None for each in page.annots):
@@ -144,32 +145,6 @@ class _Reader:
                 Paragraph(joined(group, self._right), f"page {page}, paragraph {self._counts[page, 'paragraph']}")
             )
         self._pending = []
-
-
-def _refuse_unsure(page: Any) -> None:
-    """Refuse words whose letters, or whose standing as text, cannot be told."""
-    number, height = page.page_number, page.height
-    flat = [each for each in (*page.lines, *page.rects) if abs(each["bottom"] - each["top"]) < 2]
-    for char in page.chars:
-        if not char["text"].strip():
-            continue
-        if char["text"].startswith("(cid:") or "\ufffd" in char["text"]:
-            raise UnreadableDraft(f"page {number} holds letters that stand for nothing (a font without a table of its letters).")
-        if not char.get("upright", True):
-            raise UnreadableDraft(f"page {number} holds text that is turned; turn it upright.")
-        if char["bottom"] < 0 or char["top"] > height or _is_white(char.get("non_stroking_color")) or char["size"] < 2:
-            raise UnreadableDraft(f"page {number} holds words that a reader of the page cannot see.")
-        low, high = char["top"] + 0.35 * char["height"], char["top"] + 0.75 * char["height"]
-        middle = (char["x0"] + char["x1"]) / 2
-        if any(low < (each["top"] + each["bottom"]) / 2 < high and each["x0"] <= middle <= each["x1"] for each in flat):
-            raise UnreadableDraft(f"page {number} holds words that are struck through; accept or reject the changes first.")
-
-
-def _is_white(colour: Any) -> bool:
-    values = tuple(colour) if isinstance(colour, (tuple, list)) else (colour,)
-    if not all(isinstance(each, (int, float)) for each in values):
-        return False
-    return values in ((1,), (1.0,), (1, 1, 1)) or values == (0, 0, 0, 0)
 
 
 def _prints_blanks(pages: Any) -> bool:
