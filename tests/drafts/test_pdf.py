@@ -116,7 +116,7 @@ def _locked(canvas):
         (_drawn(_locked), "password"),
         (_drawn(lambda canvas: canvas.drawString(72, 700, "a")) + b"<</S/JavaScript/J#53(1)>>", "script"),
         (_drawn(lambda canvas: canvas.drawString(72, 700, "a")) + b"<</EmbeddedFiles 1 0 R>>", "embedded files"),
-        (b"%PDF-1.7\n%%EOF", "no readable PDF|pages"),
+        (b"%PDF-1.7\n%%EOF", "damaged, cut short or no PDF"),
         (b"GIF89a", "not a PDF"),
     ],
 )

@@ -31,16 +31,18 @@ _PAGE_NUMBER = re.compile(r"\bpage\s+\d+", re.IGNORECASE)
 def pdf_document(name: str, data: bytes) -> Document:
     """The document in the bytes of a PDF; `name` is for the sentence of `UnreadableDraft`."""
     check_pdf(name, data)
-    import pdfplumber
-
     try:
+        import pdfplumber
+
         with pdfplumber.open(io.BytesIO(data)) as opened:
             return _Reader(opened).document()
     except UnreadableDraft as error:
         raise UnreadableDraft(f"{name}: {error}") from None
+    except (MemoryError, RecursionError):
+        raise
     except Exception as error:  # whatever the parsers raise, the file is at fault, and the person needs a sentence
         hint = "print the draft to PDF anew, or use its Word file"
-        raise UnreadableDraft(f"{name} is no readable PDF ({type(error).__name__}); {hint}.") from error
+        raise UnreadableDraft(f"{name} is damaged, cut short or no PDF; {hint}.") from error
 
 
 class _Reader:
