@@ -8,6 +8,7 @@ from clssa.drafts.apart import open_apart
 from clssa.drafts.document import UnreadableDraft
 from clssa.drafts.opened import open_draft
 from clssa.library import load_library
+from clssa.reports.telling import Telling
 from pdf_makers import by_fpdf, by_reportlab, content, make_drafts
 
 ROOT = Path(__file__).parents[2]
@@ -138,3 +139,12 @@ def test_a_stream_that_unpacks_without_bound_is_refused_before_it_is_parsed(tmp_
     )
     with pytest.raises(UnreadableDraft, match="unpacks to more"):
         open_apart(_in_pdf(tmp_path, data))
+
+
+def test_the_report_says_how_many_pages_were_read(library, tmp_path):
+    draft = make_drafts.FMSO_1_CLEAN
+    opened = open_draft(_in_pdf(tmp_path, by_reportlab(content(draft), draft.case_id)), library)
+    assert opened.reading["pages"] == 2
+    report = Checker(library).check(opened.case, None, None, opened.findings)
+    report.reading = opened.reading
+    assert Telling(report, library).counts().startswith("Read: 2 pages. Findings: ")

@@ -60,6 +60,13 @@ def with_form(canvas: Any) -> None:
     canvas.acroForm.textfield(name="date", value="15 November 2004", x=200, y=690)
 
 
+def scanned_with_a_footer(canvas: Any) -> None:
+    from PIL import Image
+
+    canvas.drawString(72, 36, "BN-D-KAC Page 1")
+    canvas.drawInlineImage(Image.new("L", (20, 20), 200), 60, 100, 480, 600)
+
+
 def half_scanned(canvas: Any) -> None:
     from PIL import Image
 
@@ -75,6 +82,7 @@ REFUSED = {
     "no letters": (without_letter_table(), "page 1 holds letters that stand for nothing"),
     "too many pages": (drawn(many_pages), "it has 201 pages; a draft has 1 to 200"),
     "one page a scan": (drawn(half_scanned), "page 2 has no text, as a scan has none"),
+    "a scan but for its footer": (drawn(scanned_with_a_footer), "page 1 holds a picture as large as a scan"),
     "too many objects": (b"%PDF-1.7\n" + b"1 0 obj\n" * 100_001, "has more objects than a draft can have"),
     "LZW": (stream(b"/Filter/LZWDecode", b"abc"), "packed in a way that a draft is not"),
     "a filter elsewhere": (stream(b"/Filter 5 0 R", SMALL), "packed in a way that a draft is not"),

@@ -81,7 +81,7 @@ class _Reader:
         self._end_table()
         self._flush()
         shown = tuple(Paragraph(line.text, f"page {line.page}, header or footer") for line in margins)
-        return Document(tuple(self._blocks), shown, (), tuple(self._remarks))
+        return Document(tuple(self._blocks), shown, (), tuple(self._remarks), len(self._pages))
 
     def _content(self, page: Any) -> list[TextLine | PrintedTable]:
         """The lines and tables of a page from top to bottom."""

@@ -9,6 +9,7 @@ from clssa.drafts.document import UnreadableDraft
 MAX_SIDE = 2_500
 _RESOLUTION = 144
 _SEEN = 40
+_MOST_PICTURE = 0.3
 _QUOTED = 60
 
 
@@ -37,6 +38,9 @@ def _refuse_unseen(page: Any) -> None:
         raise UnreadableDraft(f"page {number} is larger than a sheet of a draft.")
     letters = [char for char in page.chars if char["text"].strip()]
     for image in page.images:
+        wide, high = image["x1"] - image["x0"], image["bottom"] - image["top"]
+        if wide * high > _MOST_PICTURE * page.width * page.height:
+            raise UnreadableDraft(f"page {number} holds a picture as large as a scan; words inside a picture are not read.")
         under = "".join(char["text"] for char in letters if _is_within(char, image))
         if under:
             raise UnreadableDraft(
