@@ -148,3 +148,8 @@ def test_the_report_says_how_many_pages_were_read(library, tmp_path):
     report = Checker(library).check(opened.case, None, None, opened.findings)
     report.reading = opened.reading
     assert Telling(report, library).counts().startswith("Read: 2 pages. Findings: ")
+
+
+def test_the_example_in_pdf_is_as_its_script_makes_it_each_time():
+    draft = make_drafts.FMSO_2_CLEAN
+    assert by_reportlab(content(draft), draft.case_id) == (ROOT / "examples" / "fmso-2-basic-clean.pdf").read_bytes()

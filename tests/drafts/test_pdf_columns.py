@@ -10,6 +10,7 @@ from clssa.drafts import read
 from clssa.drafts.document import Document, Table, UnreadableDraft
 from clssa.drafts.layout import Layout
 from clssa.drafts.pdf import pdf_document
+from clssa.drafts.pdf_lines import TextLine, Word, joined, paragraphs
 from clssa.drafts.reader import Reading
 from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
@@ -24,6 +25,23 @@ def drawn(*pages: tuple[tuple[float, float, str], ...]) -> bytes:
     canvas = Canvas(file, pagesize=letter, invariant=1)
     for texts in pages:
         canvas.setFont("Helvetica", 10)
+        for left, height, text in texts:
+            canvas.drawString(left, height, text)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def paged(*pages: tuple[tuple[float, ...], tuple[float, ...], tuple[tuple[float, float, str], ...]]) -> bytes:
+    """A PDF with a grid on each page: the heights and lefts of its rules, and texts."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=letter, invariant=1)
+    for number, (tops, lefts, texts) in enumerate(pages, 1):
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(72, 770, "BN-D-KAC")
+        canvas.drawString(72, 30, f"Page {number}")
+        if tops:
+            canvas.grid(list(lefts), list(tops))
         for left, height, text in texts:
             canvas.drawString(left, height, text)
         canvas.showPage()
@@ -91,3 +109,80 @@ def test_running_text_in_two_columns_is_refused():
     texts = tuple((left, 600 - 12 * row, line) for row in range(8) for left in (72, 320))
     with pytest.raises(UnreadableDraft, match=r"page 1 has running text in columns beside each other; set it in one column"):
         pdf_document("draft.pdf", drawn(texts))
+
+
+COLUMNS = (72, 120, 300, 400)
+
+
+def test_a_row_broken_over_a_page_break_is_one_row():
+    first = ((100, 60), COLUMNS, ((75, 88, "001"), (123, 88, "Part A (on-hand): $1,260,000"), (303, 88, "$4,200,000"),
+             (123, 70, "Delivery Source Code:")))  # fmt: skip
+    second = ((740, 720, 700), COLUMNS, ((123, 726, "CD"), (75, 706, "002"), (123, 706, "More"), (303, 706, "$1")))
+    made = pdf_document("draft.pdf", paged(first, second))
+    assert rows(made) == [
+        ["001", "Part A (on-hand): $1,260,000\nDelivery Source Code:\nCD", "$4,200,000"], ["002", "More", "$1"],
+    ]  # fmt: skip
+    assert [each.where for block in made.blocks if isinstance(block, Table) for each in block.rows] == [
+        "page 1, table 1, row 1", "page 2, table 1, row 2",
+    ]  # fmt: skip
+
+
+def test_heads_said_again_on_the_next_page_are_left_out():
+    first = ((100, 80, 60), COLUMNS, ((75, 86, "Nbr"), (123, 86, "Text"), (75, 66, "001"), (123, 66, "One")))
+    second = ((740, 720, 700), COLUMNS, ((75, 726, "Nbr"), (123, 726, "Text"), (75, 706, "002"), (123, 706, "Two")))
+    made = pdf_document("draft.pdf", paged(first, second))
+    assert rows(made) == [["Nbr", "Text", ""], ["001", "One", ""], ["002", "Two", ""]]
+
+
+@pytest.mark.parametrize(
+    ("lefts", "above"),
+    [((72, 120, 310, 400), ()), (COLUMNS, ((75, 750, "Another table:"),))],
+    ids=["other columns", "words between"],
+)
+def test_two_tables_of_the_same_width_on_pages_that_follow_are_two(lefts, above):
+    first = ((100, 80), COLUMNS, ((75, 86, "001"), (123, 86, "One"), (303, 86, "$1")))
+    second = (
+        (680, 660),
+        lefts,
+        (*((left, 690, text) for left, _, text in above), (75, 666, "A"), (123, 666, "B"), (315, 666, "C")),
+    )
+    made = pdf_document("draft.pdf", paged(first, second))
+    assert len([block for block in made.blocks if isinstance(block, Table)]) == 2
+
+
+def test_a_note_over_a_page_break_is_whole_without_what_runs_above_and_below_it():
+    words = "The Government is not obligated to satisfy or administer any requirement of offsets, and further, it is not"
+    first = (
+        (),
+        (),
+        ((72, 80, words[:70]), (72, 68, "Bear any of the costs that are associated with it, and that the Purchaser has not")),
+    )
+    second = ((), (), ((72, 740, "agreed to in writing before."),))
+    made = pdf_document("draft.pdf", paged(first, second))
+    assert made.blocks[-1].text.endswith("the Purchaser has not agreed to in writing before.")
+    assert [each.text for each in made.margins] == ["BN-D-KAC", "Page 1", "BN-D-KAC", "Page 2"]
+
+
+def printed(*texts: str) -> list[TextLine]:
+    """Lines of a narrow cell of 42 points as an office program prints them: a blank behind each line that is wrapped."""
+    lines = []
+    for number, text in enumerate(texts):
+        words, left = [], 0.0
+        for word in text.split():
+            spaced = text.endswith(" ") if word == text.split()[-1] else True
+            words.append(Word(word, left, left + 6 * len(word), 6.0, spaced))
+            left += 6 * len(word) + 3
+        lines.append(TextLine(tuple(words), 1, 12.0 * number, 12.0 * number + 10))
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole"),
+    [
+        (("$1,260,", "000"), "$1,260,000"), (("$100,00", "0"), "$100,000"), (("Descrip", "tion"), "Description"),
+        (("FMSO I ", "STOCK"), "FMSO I STOCK"), (("SPARES", "Deliver"), "SPARES\nDeliver"), (("Part A ", "(on-", "hand)"), "Part A (on-hand)"),
+        (("Deliver", "Source"), "Deliver Source"),
+    ],
+)  # fmt: skip
+def test_words_cut_by_a_narrow_cell_are_whole_and_others_stay_apart(texts: tuple[str, ...], whole: str) -> None:
+    assert "\n".join(joined(group, 42) for group in paragraphs(printed(*texts), 42)) == whole

@@ -32,7 +32,7 @@ def refuse_unsure(page: Any) -> None:
 
 
 def _refuse_unseen(page: Any) -> None:
-    """Compare each letter with the page as it is painted: white, transparent, covered and invisible letters leave no trace there."""
+    """Compare each letter with the page as it is painted: what is white, transparent or covered leaves no trace there."""
     number = page.page_number
     if max(page.width, page.height) > MAX_SIDE:
         raise UnreadableDraft(f"page {number} is larger than a sheet of a draft.")

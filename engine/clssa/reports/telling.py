@@ -47,7 +47,7 @@ class Telling:
         yield "Remarks", self.found("fail", "note")
 
     def counts(self) -> str:
-        """How many pages were read, and how many findings there are of each outcome; failing ones by level, as they stand above."""
+        """How many pages were read, and how many findings there are of each outcome; failing ones by their level."""
         outcomes = [each.outcome for each in self.report.findings]
         found = {
             "passed": outcomes.count("pass"),
