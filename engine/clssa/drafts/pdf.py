@@ -67,7 +67,7 @@ class _Reader:
         content = [self._content(page) for page in self._pages]
         margins = self._running([[item for item in items if isinstance(item, TextLine)] for items in content])
         lines = [item for items in content for item in items if isinstance(item, TextLine) and item not in margins]
-        self._right = max((line.right for line in lines), default=0.0)
+        self._right = max((line.right for line in lines if "\t" not in line.text), default=0.0)
         for items in content:
             for item in self._in_columns([each for each in items if each not in margins]):
                 if isinstance(item, TextLine):

@@ -14,6 +14,7 @@ _MIN_GAP = 1.0
 _MAX_DISTANCE = 1.6
 _MIN_PROSE = 6
 _PROSE_WORDS = 3.5
+_LOOSE = 1.3
 _Gap: TypeAlias = tuple[float, float]
 
 
@@ -92,13 +93,15 @@ def _table(block: Sequence[TextLine], right: float, where: str) -> PrintedTable:
     lefts = [min(line.left for line in block), *(gap[1] for gap in gaps)]
     ends = [*lefts[1:], max(right, max(line.right for line in block)) + 1]
     rows: list[list[PrintedCell]] = []
+    steps = {line.top: line.top - before.top for before, line in pairwise(block)}
+    tight = {top for top, step in steps.items() if step * _LOOSE < max(steps.values())}
     for line in block:
         columns = _by_column(line, gaps)
         row = [
             PrintedCell(left, end, end - least, [_cell_line(line, columns[n])] if n in columns else [])
             for n, (left, end) in enumerate(zip(lefts, ends, strict=True))
         ]
-        if rows and _is_wrapped(rows[-1], row):
+        if rows and (_is_wrapped(rows[-1], row) or (line.top in tight and _is_part(rows[-1], row))):
             add_lines(rows[-1], row)
         else:
             rows.append(row)
@@ -114,6 +117,13 @@ def _is_wrapped(row: list[PrintedCell], following: list[PrintedCell]) -> bool:
         return False
     spaced = all(above.lines[-1].words[-1].spaced for above, _ in pairs)
     return spaced or len(pairs) < sum(bool(cell.lines) for cell in row)
+
+
+def _is_part(row: list[PrintedCell], following: list[PrintedCell]) -> bool:
+    """Whether what follows stands only below filled cells, and not below all of them."""
+    filled = [bool(cell.lines) for cell in row]
+    more = [bool(cell.lines) for cell in following]
+    return sum(more) < sum(filled) and all(above or not below for above, below in zip(filled, more, strict=True))
 
 
 def _refuse_prose(block: Sequence[TextLine], gaps: Sequence[_Gap]) -> None:

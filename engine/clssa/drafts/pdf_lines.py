@@ -12,7 +12,8 @@ _SOFT = "\u00ad"
 _GAP = 0.9
 _BLANK = 0.35
 _HYPHENS = ("-", "\u2010", "/")
-_NUMBER_GOES_ON = re.compile(r"[0-9$][,.]?\Z|\$\Z")
+_NUMBER = re.compile(r"[0-9$][,.]?\Z")
+_NUMBER_GOES_ON = re.compile(r"[,.]?[0-9]")
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def joined(lines: Sequence[TextLine], right: float) -> str:
             text = line.text
         elif text.endswith(_SOFT):
             text = text[:-1] + line.text
-        elif (text.endswith(_HYPHENS) and text[-2:-1].strip() and not before.words[-1].spaced) or _is_cut(before, line, right):
+        elif (text.endswith(_HYPHENS) and text[-2:-1].strip() and not before.words[-1].spaced) or line.text.startswith("/") or _is_cut(before, line, right):
             text += line.text
         else:
             text += f" {line.text}"
@@ -132,7 +133,7 @@ def _is_cut(line: TextLine, following: TextLine, right: float) -> bool:
     last, first = line.words[-1], following.words[0]
     if last.spaced or len(line.words) > 1 or last.right + first.first_letter <= right:
         return False
-    if first.text[:1].isdigit() and _NUMBER_GOES_ON.search(last.text):
+    if _NUMBER.search(last.text) and _NUMBER_GOES_ON.match(first.text):
         return True
     if first.text[:1].isupper():
         return _has_ended(line, right) and last.text[-1:].isupper() and not first.text[1:2].islower()

@@ -62,7 +62,7 @@ def read_signatures(rule: Signature, blocks: tuple[Block, ...], found: Found) ->
     """Note the date that stands above the word for date to the right of a label, or behind that word."""
     for table in tables(blocks):
         for index, row in enumerate(table.rows):
-            label = next((cell for cell in row.cells if fits(rule.labels, tidy(cell.text))), None)
+            label = next((cell for cell in row.cells if fits(rule.labels + rule.begins, tidy(cell.text))), None)
             right = [cell for cell in row.cells if label is not None and cell.column > label.column]
             beside = next((cell for cell in right if fits(rule.beside + rule.dated, tidy(cell.text))), None)
             if beside is None:
@@ -71,6 +71,10 @@ def read_signatures(rule: Signature, blocks: tuple[Block, ...], found: Found) ->
             for cell in (beside, above):
                 if cell is not None and tidy(cell.text).strip("_ "):
                     _take_date(rule, cell, found)
+            higher = table.rows[index - 2].at(beside.column) if index > 1 and above is not None else None
+            if higher is not None and above is not None and not above.text.strip() and _is_signed(rule, tidy(higher.text)):
+                message = f"{quoted(higher.text)} stands there, and not just above its word for date"
+                found.note_unread(rule.fact, message, Line(higher.text, higher.where, higher.handle))
 
 
 def _take_date(rule: Signature, cell: Cell, found: Found) -> None:
