@@ -82,6 +82,15 @@ def test_a_block_without_a_date_of_acceptance_states_none(tmp_path, layout):
     assert ("", "loa.accepted_on") not in reading.unread
 
 
+def test_a_date_higher_up_than_its_word_is_unread_and_not_absent(tmp_path, layout):
+    block = [(72, 612, "____________"), (190, 612, "1 March 2006"), (320, 612, "____________"), (450, 612, "15 November 2004"),
+             (72, 599, "Air Force"), (320, 599, "Ministry"),
+             (72, 586, "U.S. Signature"), (190, 586, "Date"), (320, 586, "Purchaser Signature"), (450, 586, "Date")]  # fmt: skip
+    reading = signed(tmp_path, layout, *block)
+    assert "accepted_on" not in reading.facts["loa"]
+    assert ("", "loa.accepted_on") in reading.unread
+
+
 @pytest.mark.parametrize("dates", ["________ 1 Nov 2004 ________ 15 November 2004", "________ 1 Nov 2004 ________ 15-XI-04"])
 def test_a_date_that_could_belong_to_either_signature_is_unread(dates, tmp_path, layout):
     reading = signed(tmp_path, layout, (72, 600, dates), (72, 586, "U.S. Signature Date Purchaser Signature Date"))
@@ -179,7 +188,7 @@ def printed(*texts: str) -> list[TextLine]:
 @pytest.mark.parametrize(
     ("texts", "whole"),
     [
-        (("$1,260,", "000"), "$1,260,000"), (("$100,00", "0"), "$100,000"), (("Descrip", "tion"), "Description"),
+        (("$1,260,", "000"), "$1,260,000"), (("$14,200", ",000"), "$14,200,000"), (("SC/MOSX", "/TA"), "SC/MOSX/TA"), (("$100,00", "0"), "$100,000"), (("Descrip", "tion"), "Description"),
         (("FMSO I ", "STOCK"), "FMSO I STOCK"), (("SPARES", "Deliver"), "SPARES\nDeliver"), (("Part A ", "(on-", "hand)"), "Part A (on-hand)"),
         (("Deliver", "Source"), "Deliver Source"),
     ],

@@ -67,7 +67,8 @@ class _Reader:
         content = [self._content(page) for page in self._pages]
         margins = self._running([[item for item in items if isinstance(item, TextLine)] for items in content])
         lines = [item for items in content for item in items if isinstance(item, TextLine) and item not in margins]
-        self._right = max((line.right for line in lines if "\t" not in line.text), default=0.0)
+        half = max(page.width for page in self._pages) / 2  # what begins behind it stands in a column, and may reach further
+        self._right = max((line.right for line in lines if "\t" not in line.text and line.left < half), default=0.0)
         for items in content:
             for item in self._in_columns([each for each in items if each not in margins]):
                 if isinstance(item, TextLine):

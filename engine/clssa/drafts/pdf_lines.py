@@ -95,11 +95,15 @@ def joined(lines: Sequence[TextLine], right: float) -> str:
             text = line.text
         elif text.endswith(_SOFT):
             text = text[:-1] + line.text
-        elif (text.endswith(_HYPHENS) and text[-2:-1].strip() and not before.words[-1].spaced) or line.text.startswith("/") or _is_cut(before, line, right):
+        elif _has_hyphen(before, text) or line.text.startswith("/") or _is_cut(before, line, right):
             text += line.text
         else:
             text += f" {line.text}"
     return text.replace(_SOFT, "")
+
+
+def _has_hyphen(line: TextLine, text: str) -> bool:
+    return text.endswith(_HYPHENS) and bool(text[-2:-1].strip()) and not line.words[-1].spaced
 
 
 def goes_on(line: TextLine, following: TextLine, right: float) -> bool:

@@ -175,7 +175,9 @@ KINDS: dict[str, Kind] = {
         r"(?:\s?%|\s?(?:million|billion|thousand|USD|[KMB])(?!\w))?",
         money,
         is_word=False,
-        runs_on=re.compile(r"(?:\s?,?\s?[0-9]{3}(?![0-9]))+|,\s?\Z|\s?(?:[a-z]{1,12}\s)?to\s\$?[0-9][0-9,.]{0,20}", re.IGNORECASE),
+        runs_on=re.compile(
+            r"(?:\s?,?\s?[0-9]{3}(?![0-9]))+|,\s?\Z|\s?(?:[a-z]{1,12}\s)?to\s\$?[0-9][0-9,.]{0,20}", re.IGNORECASE
+        ),
     ),
     "date": Kind(
         r"[0-9]{1,2}(?:st|nd|rd|th)?[\s-]?[A-Za-z]{3,9}\.?,?[\s-]?[0-9]{2,4}"
