@@ -1,4 +1,4 @@
-"""Makes the example drafts of this folder: fictitious LOAs of Bandaria (BN) as a case manager would have them in Word.
+"""Makes the example drafts of this folder: fictitious LOAs of Bandaria (BN) as a case manager would have them in Word and PDF.
 
 Run `python examples/make_drafts.py`. The files come out byte for byte the same each time.
 """
@@ -257,9 +257,13 @@ def write(made: Any, path: Path) -> None:
 
 
 def main() -> None:
-    """Write both examples."""
+    """Write the examples; the last one as a PDF."""
+    from make_pdf import by_reportlab, content
+
     write(build(FMSO_1_CLEAN), HERE / "fmso-1-basic-clean.docx")
     write(build(FMSO_2_FAULTY), HERE / "fmso-2-basic-faulty.docx")
+    printed = by_reportlab(content(build(FMSO_2_CLEAN)), FMSO_2_CLEAN.case_id)
+    (HERE / "fmso-2-basic-clean.pdf").write_bytes(printed)
 
 
 if __name__ == "__main__":

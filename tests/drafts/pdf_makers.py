@@ -2,68 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
-import io
+import importlib
+import sys
 from pathlib import Path
 from typing import Any
 
-_SPEC = importlib.util.spec_from_file_location("make_drafts", Path(__file__).parents[2] / "examples" / "make_drafts.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-make_drafts: Any = importlib.util.module_from_spec(_SPEC)
-import sys  # noqa: E402
-
-sys.modules["make_drafts"] = make_drafts
-_SPEC.loader.exec_module(make_drafts)
+sys.path.insert(0, str(Path(__file__).parents[2] / "examples"))
+make_drafts: Any = importlib.import_module("make_drafts")
+make_pdf: Any = importlib.import_module("make_pdf")
+by_reportlab = make_pdf.by_reportlab
 
 
 def content(draft: Any) -> list[Any]:
     """The draft as texts, and tables as lists of rows; taken from the Word document itself."""
-    built = make_drafts.build(draft)
-    from docx.table import Table
-
-    blocks: list[Any] = []
-    for each in built.iter_inner_content():
-        if isinstance(each, Table):
-            rows = [[cell.text for cell in row.cells] for row in each.rows]
-            blocks.append(rows)
-        else:
-            blocks.append(each.text)
-    return blocks
+    return list(make_pdf.content(make_drafts.build(draft)))
 
 
-def by_reportlab(blocks: list[Any], footer: str, spread: int = 0) -> bytes:
-    """A PDF by reportlab: fields in ruled tables, a footer on every page; `spread` points of blank space come first."""
-    from reportlab.lib.pagesizes import letter
-    from reportlab.lib.styles import getSampleStyleSheet
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
-
-    style = getSampleStyleSheet()["Normal"]
-    small = style.clone("small", fontSize=7, leading=8.5)
-    story: list[Any] = [Spacer(1, spread)] if spread else []
-    for block in blocks:
-        if isinstance(block, str):
-            text = block.replace("&", "&amp;").replace("\t", "&nbsp;" * 12)
-            story += [Paragraph(text, style), Spacer(1, 10)]
-            continue
-        grid = [("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
-        items = len(block[0]) == 8
-        if items:
-            grid += [("SPAN", (column, 0), (column, 1)) for column in (0, 1, 2, 5, 6, 7)] + [("SPAN", (3, 0), (4, 0))]
-        widths = [35, 190, 45, 45, 65, 60, 40, 40] if items else [468 / len(block[0])] * len(block[0])
-        cells = [[Paragraph(text.replace("&", "&amp;").replace("\n", "<br/>"), small) for text in row] for row in block]
-        story += [Table(cells, widths, repeatRows=2 if items else 0, style=grid), Spacer(1, 10)]
-
-    def foot(canvas: Any, document: Any) -> None:
-        canvas.setFont("Helvetica", 8)
-        canvas.drawString(72, 36, f"{footer}    Page {document.page}")
-
-    file = io.BytesIO()
-    SimpleDocTemplate(file, pagesize=letter, invariant=1).build(story, onFirstPage=foot, onLaterPages=foot)
-    return file.getvalue()
-
-
-def by_fpdf(blocks: list[Any], footer: str) -> bytes:
+def by_fpdf(blocks: list[Any], footer: str, rules: bool = True) -> bytes:
     """A PDF by fpdf2: the same content, other fonts, justified text."""
     from fpdf import FPDF
 
@@ -84,7 +39,8 @@ def by_fpdf(blocks: list[Any], footer: str) -> bytes:
             continue
         made.set_font("Times", size=8)
         widths = (12, 62, 16, 18, 25, 23, 15, 15) if len(block[0]) == 8 else None
-        with made.table(first_row_as_headings=False, col_widths=widths, text_align="LEFT") as table:
+        borders = "ALL" if rules or widths else "NONE"
+        with made.table(first_row_as_headings=False, col_widths=widths, text_align="LEFT", borders_layout=borders) as table:
             for number, texts in enumerate(block):
                 row = table.row()
                 for column, text in enumerate(texts):

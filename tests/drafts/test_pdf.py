@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from clssa.drafts.apart import open_apart
 from clssa.drafts.document import UnreadableDraft
 from clssa.drafts.opened import open_draft
 from clssa.library import load_library
+from clssa.reports.telling import Telling
 from pdf_makers import by_fpdf, by_reportlab, content, make_drafts
 
 ROOT = Path(__file__).parents[2]
@@ -45,13 +47,14 @@ def _texts(document):
     return [block.text for block in document.blocks]
 
 
+@pytest.mark.parametrize("rules", [True, False], ids=["ruled", "without rules"])
 @pytest.mark.parametrize("maker", MAKERS)
 @pytest.mark.parametrize("name", DRAFTS)
-def test_a_draft_in_pdf_gives_the_facts_and_findings_of_the_same_draft_in_word(name, maker, library, tmp_path):
-    draft = DRAFTS[name]
+def test_a_draft_in_pdf_gives_the_facts_and_findings_of_the_same_draft_in_word(name, maker, rules, library, tmp_path):
+    draft = replace(DRAFTS[name], accepted="25 January 2006")
     word = tmp_path / "draft.docx"
     make_drafts.write(make_drafts.build(draft), word)
-    pdf = _in_pdf(tmp_path, MAKERS[maker](content(draft), draft.case_id))
+    pdf = _in_pdf(tmp_path, MAKERS[maker](content(draft), draft.case_id, rules=rules))
     facts, findings = _read(pdf, library)
     expected_facts, expected_findings = _read(word, library)
     assert facts == expected_facts
@@ -114,7 +117,7 @@ def _locked(canvas):
         (_drawn(_locked), "password"),
         (_drawn(lambda canvas: canvas.drawString(72, 700, "a")) + b"<</S/JavaScript/J#53(1)>>", "script"),
         (_drawn(lambda canvas: canvas.drawString(72, 700, "a")) + b"<</EmbeddedFiles 1 0 R>>", "embedded files"),
-        (b"%PDF-1.7\n%%EOF", "no readable PDF|pages"),
+        (b"%PDF-1.7\n%%EOF", "damaged, cut short or no PDF"),
         (b"GIF89a", "not a PDF"),
     ],
 )
@@ -136,3 +139,17 @@ def test_a_stream_that_unpacks_without_bound_is_refused_before_it_is_parsed(tmp_
     )
     with pytest.raises(UnreadableDraft, match="unpacks to more"):
         open_apart(_in_pdf(tmp_path, data))
+
+
+def test_the_report_says_how_many_pages_were_read(library, tmp_path):
+    draft = make_drafts.FMSO_1_CLEAN
+    opened = open_draft(_in_pdf(tmp_path, by_reportlab(content(draft), draft.case_id)), library)
+    assert opened.reading["pages"] == 2
+    report = Checker(library).check(opened.case, None, None, opened.findings)
+    report.reading = opened.reading
+    assert Telling(report, library).counts().startswith("Read: 2 pages. Findings: ")
+
+
+def test_the_example_in_pdf_is_as_its_script_makes_it_each_time():
+    draft = make_drafts.FMSO_2_CLEAN
+    assert by_reportlab(content(draft), draft.case_id) == (ROOT / "examples" / "fmso-2-basic-clean.pdf").read_bytes()

@@ -102,7 +102,7 @@ def test_terminal_escapes_in_a_draft_are_shown_not_obeyed(clssa: Clssa, case_fil
     ("name", "content", "said"),
     [
         ("letter.docx", b"Dear Sir", "is not a Word document"),
-        ("letter.pdf", b"%PDF-1.4", "letter.pdf is no readable PDF"),
+        ("letter.pdf", b"%PDF-1.4", "letter.pdf is damaged, cut short or no PDF"),
         ("letter.odt", b"PK", "a draft is a Word file (.docx), a PDF (.pdf) or a case file (.yaml, .json)"),
         ("case.yaml", b"case: {fmso: III}", '"III" is not one of I or II'),
         ("case.yaml", b"case: {fmsoo: I}", 'did you mean "fmso"?'),

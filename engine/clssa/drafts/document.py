@@ -110,6 +110,8 @@ class Document:
     margins: tuple[Paragraph, ...]
     changes: tuple[TrackedChange, ...]
     remarks: tuple[str, ...]
+    pages: int = 0
+    """How many pages were read, where the file says what a page is: a Word file does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,11 @@ class ElementReader:
         """Values that a line break cuts in two: `$4,200,` above `500` is not 500."""
 
         def is_value(text: str) -> bool:
-            return any(phrase.find(text) == text for phrase in source.phrases)
+            for phrase in source.phrases:
+                with suppress(ValueError):
+                    if phrase.find(text) == text and phrase.read(text):
+                        return True
+            return False
 
         cut: list[Line] = []
         for cell, where in cells:

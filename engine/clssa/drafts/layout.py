@@ -78,6 +78,10 @@ class Signature:
     looks: str
     begins: tuple[Phrase, ...] = ()
     """How a line of text begins that has the label and the date in it."""
+    holds: tuple[Phrase, ...] = ()
+    """The label anywhere in a line of text."""
+    date_words: tuple[Phrase, ...] = ()
+    """The word for date anywhere behind it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,8 @@ class _Loader:
             more_tables=tuple(self._elements(tree) for tree in top.seq("more_tables")),
         )
 
-    def _phrases(self, fields: Fields, key: str, suffix: str = "") -> tuple[Phrase, ...]:
-        sources = [Text.at(text + suffix, text.place, text.end, text.style) for text in fields.texts(key)]
+    def _phrases(self, fields: Fields, key: str, suffix: str = "", prefix: str = "") -> tuple[Phrase, ...]:
+        sources = [Text.at(prefix + text + suffix, text.place, text.end, text.style) for text in fields.texts(key)]
         return tuple(phrase(source, self._kinds) for source in sources)
 
     def _source(self, tree: object) -> Source:
@@ -140,7 +140,8 @@ class _Loader:
         alone = phrase(Text.at("… {date} …", fields.place), self._kinds)
         return Signature(fields.text("fact"), self._phrases(fields, "labels"), self._phrases(fields, "beside"),
                          (*self._phrases(fields, "beside", " {date}"), alone), str(fields.text("looks")),
-                         self._phrases(fields, "labels", " …"))  # fmt: skip
+                         self._phrases(fields, "labels", " …"), self._phrases(fields, "labels", " …", "… "),
+                         self._phrases(fields, "beside", " …", "… "))  # fmt: skip
 
     def _notes(self, tree: object) -> Notes:
         fields = Fields(tree, "notes", "list subject number title text begins ends looks", "in_order headings below_heading")

@@ -91,6 +91,7 @@ def _open_document(path: Path, library: Library) -> Opened:
     for label, fact in reading.unread:
         case.mark_unread(label, fact)
     facts = {
+        **({"pages": reading.pages} if reading.pages else {}),
         "facts": _facts(case, reading.where, library),
         "looked_for": reading.looked_for,
         "tracked_changes": [

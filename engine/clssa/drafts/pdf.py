@@ -8,34 +8,41 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
-from clssa.drafts.document import Block, Cell, Document, Paragraph, Row, Table, UnreadableDraft
+from clssa.drafts.document import Block, Document, Paragraph, UnreadableDraft
+from clssa.drafts.pdf_columns import with_columns
 from clssa.drafts.pdf_gate import check_pdf
-from clssa.drafts.pdf_lines import TextLine, joined, paragraphs
+from clssa.drafts.pdf_lines import TextLine, Word, joined, paragraphs
+from clssa.drafts.pdf_seen import refuse_unsure
+from clssa.drafts.pdf_tables import PrintedCell, PrintedTable, carried_on
 
 MAX_PAGES = 200
 MAX_LETTERS = 2_000_000
 MAX_CELLS = 2_000
 _BAND = 0.1
 _NEAR = 3.0
+_MIN_BLANKS = 3
 _PAGE_NUMBER = re.compile(r"\bpage\s+\d+", re.IGNORECASE)
 
 
 def pdf_document(name: str, data: bytes) -> Document:
     """The document in the bytes of a PDF; `name` is for the sentence of `UnreadableDraft`."""
     check_pdf(name, data)
-    import pdfplumber
-
     try:
+        import pdfplumber
+
         with pdfplumber.open(io.BytesIO(data)) as opened:
             return _Reader(opened).document()
     except UnreadableDraft as error:
         raise UnreadableDraft(f"{name}: {error}") from None
+    except (MemoryError, RecursionError):
+        raise
     except Exception as error:  # whatever the parsers raise, the file is at fault, and the person needs a sentence
         hint = "print the draft to PDF anew, or use its Word file"
-        raise UnreadableDraft(f"{name} is no readable PDF ({type(error).__name__}); {hint}.") from error
+        raise UnreadableDraft(f"{name} is damaged, cut short or no PDF; {hint}.") from error
 
 
 class _Reader:
@@ -45,31 +52,39 @@ class _Reader:
         self._pages = opened.pages
         self._blocks: list[Block] = []
         self._pending: list[TextLine] = []
+        self._open: PrintedTable | None = None
         self._right = 0.0
         self._remarks: list[str] = []
         self._counts: Counter[tuple[int, str]] = Counter()
         self._letters = 0
+        self._blanks = False
 
     def document(self) -> Document:
         """The whole file."""
         if not 0 < len(self._pages) <= MAX_PAGES:
             raise UnreadableDraft(f"it has {len(self._pages):,} pages; a draft has 1 to {MAX_PAGES}.")
+        self._blanks = _prints_blanks(self._pages)
         content = [self._content(page) for page in self._pages]
         margins = self._running([[item for item in items if isinstance(item, TextLine)] for items in content])
         lines = [item for items in content for item in items if isinstance(item, TextLine) and item not in margins]
-        self._right = max((line.right for line in lines), default=0.0)
+        half = max(page.width for page in self._pages) / 2  # what begins behind it stands in a column, and may reach further
+        self._right = max((line.right for line in lines if "\t" not in line.text and line.left < half), default=0.0)
         for items in content:
-            for item in items:
-                if isinstance(item, Table):
-                    self._flush()
-                    self._add_table(item)
-                elif item not in margins:
+            for item in self._in_columns([each for each in items if each not in margins]):
+                if isinstance(item, TextLine):
+                    self._end_table()
                     self._pending.append(item)
+                    continue
+                self._flush()
+                if self._open is None or not carried_on(self._open, item):
+                    self._end_table()
+                    self._open = item
+        self._end_table()
         self._flush()
         shown = tuple(Paragraph(line.text, f"page {line.page}, header or footer") for line in margins)
-        return Document(tuple(self._blocks), shown, (), tuple(self._remarks))
+        return Document(tuple(self._blocks), shown, (), tuple(self._remarks), len(self._pages))
 
-    def _content(self, page: Any) -> list[TextLine | Table]:
+    def _content(self, page: Any) -> list[TextLine | PrintedTable]:
         """The lines and tables of a page from top to bottom."""
         number = page.page_number
         self._letters += len(page.chars)
@@ -77,7 +92,7 @@ class _Reader:
             raise UnreadableDraft(f"it holds more than {MAX_LETTERS:,} letters.")
         if not any(char["text"].strip() for char in page.chars):
             raise UnreadableDraft(f"page {number} has no text, as a scan has none; a draft is read from its text.")
-        _refuse_unsure(page)
+        refuse_unsure(page)
         if page.images:
             self._remarks.append(f"Page {number} holds pictures ({len(page.images)}); words inside them are not read.")
         if any((each.get("data") or {}).get("Subtype") is not None and each.get("uri") is None for each in page.annots):
@@ -87,9 +102,9 @@ class _Reader:
         if len(boxes) > MAX_CELLS:
             raise UnreadableDraft(f"page {number} has more than {MAX_CELLS:,} table cells.")
         outside = page.filter(lambda char: not any(_stands_in(char, box) for box in boxes))
-        placed: list[tuple[float, TextLine | Table]] = [(line.top, line) for line in _lines(outside, number)]
+        placed: list[tuple[float, TextLine | PrintedTable]] = [(line.top, line) for line in _lines(outside, number, self._blanks)]
         for index, table in enumerate(found, 1):
-            placed.append((table.bbox[1], _table(page, table, f"page {number}, table {index}")))
+            placed.append((table.bbox[1], _table(page, table, f"page {number}, table {index}", self._blanks)))
         return [item for _, item in sorted(placed, key=lambda pair: pair[0])]
 
     def _running(self, pages: list[list[TextLine]]) -> list[TextLine]:
@@ -108,6 +123,23 @@ class _Reader:
                 kept.append(line)
         return kept
 
+    def _in_columns(self, items: list[TextLine | PrintedTable]) -> Iterator[TextLine | PrintedTable]:
+        """The lines and tables of a page, with lines that stand in columns as tables."""
+        lines: list[TextLine] = []
+        for item in items:
+            if isinstance(item, TextLine):
+                lines.append(item)
+            else:
+                yield from with_columns(lines, self._right)
+                lines = []
+                yield item
+        yield from with_columns(lines, self._right)
+
+    def _end_table(self) -> None:
+        if self._open is not None:
+            self._blocks.append(self._open.plain())
+            self._open = None
+
     def _flush(self) -> None:
         for group in paragraphs(self._pending, self._right):
             page = group[0].page
@@ -117,49 +149,19 @@ class _Reader:
             )
         self._pending = []
 
-    def _add_table(self, table: Table) -> None:
-        """Add a table; one that goes on from the page before is one with it, without its repeated heads."""
-        last = self._blocks[-1] if self._blocks else None
-        if not isinstance(last, Table) or last.width != table.width or _page_of(last.rows[-1]) == _page_of(table.rows[0]):
-            self._blocks.append(table)
-            return
-        heads = 0
-        for before, again in zip(last.rows, table.rows, strict=False):
-            if before.text != again.text:
-                break
-            heads += 1
-        self._blocks[-1] = Table((*last.rows, *table.rows[heads:]), last.where)
+
+def _prints_blanks(pages: Any) -> bool:
+    """Whether the file prints the blank at which a line was wrapped."""
+    ends = 0
+    for page in pages:
+        for char, following in pairwise(page.chars):
+            ends += char["text"] == " " and following["text"] != " " and following["top"] - char["top"] > _NEAR
+    return ends >= _MIN_BLANKS
 
 
-def _refuse_unsure(page: Any) -> None:
-    """Refuse words whose letters, or whose standing as text, cannot be told."""
-    number, height = page.page_number, page.height
-    flat = [each for each in (*page.lines, *page.rects) if abs(each["bottom"] - each["top"]) < 2]
-    for char in page.chars:
-        if not char["text"].strip():
-            continue
-        if char["text"].startswith("(cid:") or "\ufffd" in char["text"]:
-            raise UnreadableDraft(f"page {number} holds letters that stand for nothing (a font without a table of its letters).")
-        if not char.get("upright", True):
-            raise UnreadableDraft(f"page {number} holds text that is turned; turn it upright.")
-        if char["bottom"] < 0 or char["top"] > height or _is_white(char.get("non_stroking_color")) or char["size"] < 2:
-            raise UnreadableDraft(f"page {number} holds words that a reader of the page cannot see.")
-        low, high = char["top"] + 0.35 * char["height"], char["top"] + 0.75 * char["height"]
-        middle = (char["x0"] + char["x1"]) / 2
-        if any(low < (each["top"] + each["bottom"]) / 2 < high and each["x0"] <= middle <= each["x1"] for each in flat):
-            raise UnreadableDraft(f"page {number} holds words that are struck through; accept or reject the changes first.")
-
-
-def _is_white(colour: Any) -> bool:
-    values = tuple(colour) if isinstance(colour, (tuple, list)) else (colour,)
-    if not all(isinstance(each, (int, float)) for each in values):
-        return False
-    return values in ((1,), (1.0,), (1, 1, 1)) or values == (0, 0, 0, 0)
-
-
-def _lines(area: Any, page: int) -> list[TextLine]:
-    """The printed lines of an area; a wide gap within a line becomes a tab."""
-    words = area.extract_words(use_text_flow=False, keep_blank_chars=False, x_tolerance=1.5, y_tolerance=3)
+def _lines(area: Any, page: int, blanks: bool) -> list[TextLine]:
+    """The printed lines of an area."""
+    words = area.extract_words(use_text_flow=False, keep_blank_chars=False, x_tolerance=1.5, y_tolerance=3, return_chars=True)
     rows: list[list[Any]] = []
     for word in sorted(words, key=lambda each: ((each["top"] + each["bottom"]) / 2, each["x0"])):
         middle = (word["top"] + word["bottom"]) / 2
@@ -167,38 +169,29 @@ def _lines(area: Any, page: int) -> list[TextLine]:
             rows[-1].append(word)
         else:
             rows.append([word])
-    return [_line(sorted(row, key=lambda each: float(each["x0"])), page) for row in rows]
+    printed = {(round(char["x0"]), round(char["bottom"])) for char in area.chars if char["text"] == " "} if blanks else None
+    return [_line(sorted(row, key=lambda each: float(each["x0"])), page, printed) for row in rows]
 
 
-def _line(words: list[Any], page: int) -> TextLine:
-    text = words[0]["text"]
-    for before, word in pairwise(words):
-        gap = word["x0"] - before["x1"]
-        text += ("\t" if gap > 2 * (word["bottom"] - word["top"]) else " ") + word["text"]
-    first = words[0]
-    top, bottom = min(each["top"] for each in words), max(each["bottom"] for each in words)
-    return TextLine(text, page, first["x0"], words[-1]["x1"], top, bottom, first["x1"] - first["x0"])
+def _line(found: list[Any], page: int, printed: set[tuple[int, int]] | None) -> TextLine:
+    words = []
+    for each in found:
+        first, edge, base = each["chars"][0], round(each["x1"]), round(each["bottom"])
+        spaced = None if printed is None else any((edge + x, base + y) in printed for x in (-1, 0, 1) for y in (-1, 0, 1))
+        words.append(Word(each["text"], each["x0"], each["x1"], first["x1"] - first["x0"], spaced))
+    return TextLine(tuple(words), page, min(each["top"] for each in found), max(each["bottom"] for each in found))
 
 
-def _table(page: Any, found: Any, where: str) -> Table:
-    edges = sorted({round(cell[0]) for row in found.rows for cell in row.cells if cell is not None})
-    rows = []
-    for index, row in enumerate(found.rows, 1):
-        place, cells = f"{where}, row {index}", []
-        for column, box in enumerate((each for each in row.cells if each is not None), 1):
-            at = edges.index(round(box[0]))
-            span = max(1, sum(box[0] - 1 <= edge < box[2] - 1 for edge in edges))
-            cells.append(_cell(page, box, at, span, f"{place}, column {column}"))
-        rows.append(Row(tuple(cells), place))
-    return Table(tuple(rows), where)
+def _table(page: Any, found: Any, where: str, blanks: bool) -> PrintedTable:
+    rows = [[_cell(page, box, blanks) for box in row.cells if box is not None] for row in found.rows]
+    places = [f"{where}, row {number}" for number in range(1, len(rows) + 1)]
+    return PrintedTable(rows, places, page.page_number, found.bbox[1], where)
 
 
-def _cell(page: Any, box: tuple[float, float, float, float], column: int, span: int, where: str) -> Cell:
-    lines = _lines(page.filter(lambda char: _stands_in(char, box)), page.page_number)
+def _cell(page: Any, box: tuple[float, float, float, float], blanks: bool) -> PrintedCell:
+    lines = _lines(page.filter(lambda char: _stands_in(char, box)), page.page_number, blanks)
     padding = min((line.left - box[0] for line in lines), default=0.0)
-    right = box[2] - max(0.0, min(padding, 8.0))
-    text = "\n".join(joined(group, right) for group in paragraphs(lines, right))
-    return Cell((Paragraph(text, where),), column, span, where)
+    return PrintedCell(box[0], box[2], box[2] - max(0.0, min(padding, 8.0)), lines)
 
 
 def _stands_in(char: Any, box: tuple[float, float, float, float]) -> bool:
@@ -209,7 +202,3 @@ def _stands_in(char: Any, box: tuple[float, float, float, float]) -> bool:
 
 def _without_numbers(line: TextLine) -> str:
     return re.sub(r"\d+", "0", " ".join(line.text.split()))
-
-
-def _page_of(row: Row) -> str:
-    return row.where.partition(",")[0]

@@ -13,7 +13,8 @@ MAX_STREAM = 20 << 20
 MAX_TOTAL = 60 << 20
 MAX_OBJECTS = 100_000
 
-_STREAM = re.compile(rb"(<<(?:(?!endobj).){0,4000}?>>)\s*stream\r?\n", re.DOTALL)
+_STREAM = re.compile(rb">>\s*stream[ \t]*(?:\r\n|\n|\r)")
+_HEAD = re.compile(rb"\bobj\b|\bendstream\b")
 _END = re.compile(rb"\r?\n?endstream")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _FLATE = re.compile(rb"/(FlateDecode|Fl)\b")
@@ -24,7 +25,7 @@ _REFUSED = {
     "holds embedded files; remove them": re.compile(rb"/(EmbeddedFiles?|RichMedia)\b"),
     "holds a form; print it to PDF, so that what is filled in becomes plain text": re.compile(rb"/(XFA|AcroForm)\b"),
 }
-_UNBOUND = re.compile(rb"/(LZWDecode|JBIG2Decode|Crypt)\b")
+_UNBOUND = re.compile(rb"/(LZWDecode|LZW|RunLengthDecode|RL|JBIG2Decode|Crypt)\b|/(Filter|F)\s+\d+\s+\d+\s+R\b")
 
 
 def check_pdf(name: str, data: bytes) -> None:
@@ -47,14 +48,19 @@ def _refuse_names(name: str, data: bytes) -> None:
 
 def _streams(name: str, data: bytes) -> Iterator[bytes]:
     """Each packed stream that holds objects, unpacked; all of them are measured."""
-    total = 0
+    total = begun = 0
     for found in _STREAM.finditer(data):
-        head = _ESCAPED.sub(lambda each: bytes([int(each.group(1), 16)]), found.group(1))
+        if found.start() < begun:
+            continue
+        before = data[begun : found.end()]
+        begins = max((each.end() for each in _HEAD.finditer(before)), default=0)
+        head = _ESCAPED.sub(lambda each: bytes([int(each.group(1), 16)]), before[begins:])
+        end = _END.search(data, found.end())
+        begun = end.start() if end else len(data)
         if _UNBOUND.search(head) or len(_FLATE.findall(head)) > 1:
             raise UnreadableDraft(f"{name} is packed in a way that a draft is not; print it to PDF anew.")
         if not _FLATE.search(head):
             continue
-        end = _END.search(data, found.end())
         packed = data[found.end() : end.start() if end else len(data)]
         try:
             if b"ASCII85Decode" in head or b"/A85" in head:

@@ -2,24 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 _SOFT = "\u00ad"
 _GAP = 0.9
+_BLANK = 0.35
+_HYPHENS = ("-", "\u2010", "/")
+_NUMBER = re.compile(r"[0-9$][,.]?\Z")
+_NUMBER_GOES_ON = re.compile(r"[,.]?[0-9]")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A printed line: its text, its box in points from the page's top left, and how wide its first word is."""
+@dataclass(frozen=True)
+class Word:
+    """A printed word with its left and right edge, the width of its first letter, and whether a blank is printed behind it.
+
+    `spaced` is None in a file that prints no blanks at the ends of its lines: there, its absence says nothing.
+    """
 
     text: str
-    page: int
     left: float
     right: float
+    first_letter: float
+    spaced: bool | None = None
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """A printed line: its words from left to right, and its top and bottom in points from the page's top."""
+
+    words: tuple[Word, ...]
+    page: int
     top: float
     bottom: float
-    first_word: float
+
+    @property
+    def left(self) -> float:
+        """Where its first word begins."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Where its last word ends."""
+        return self.words[-1].right
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    @cached_property
+    def text(self) -> str:
+        """Its words; a wide gap between two is a tab."""
+        text = self.words[0].text
+        for before, word in pairwise(self.words):
+            text += ("\t" if self.is_wide(word.left - before.right) else " ") + word.text
+        return text
+
+    def is_wide(self, gap: float) -> bool:
+        """Whether a gap is too wide to be one between words of a sentence."""
+        return gap > 2 * self.height
 
     @property
     def letter(self) -> float:
@@ -34,7 +79,7 @@ def paragraphs(lines: Sequence[TextLine], right: float) -> list[list[TextLine]]:
     """
     groups: list[list[TextLine]] = []
     for line in lines:
-        if groups and _goes_on(groups[-1][-1], line, right):
+        if groups and goes_on(groups[-1][-1], line, right):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -50,29 +95,50 @@ def joined(lines: Sequence[TextLine], right: float) -> str:
             text = line.text
         elif text.endswith(_SOFT):
             text = text[:-1] + line.text
-        elif (text.endswith(("-", "\u2010", "/")) and text[-2:-1].strip()) or _is_cut(before, line, right):
+        elif _has_hyphen(before, text) or line.text.startswith("/") or _is_cut(before, line, right):
             text += line.text
         else:
             text += f" {line.text}"
     return text.replace(_SOFT, "")
 
 
-def _goes_on(line: TextLine, following: TextLine, right: float) -> bool:
+def _has_hyphen(line: TextLine, text: str) -> bool:
+    return text.endswith(_HYPHENS) and bool(text[-2:-1].strip()) and not line.words[-1].spaced
+
+
+def goes_on(line: TextLine, following: TextLine, right: float) -> bool:
+    """Whether a line is wrapped, and the next one is the rest of it."""
     if line.text.endswith(_SOFT):
         return True
     if "\t" in line.text or "\t" in following.text:
         return False
+    if _has_ended(line, right) and not line.text.endswith(_HYPHENS) and not _is_cut(line, following, right):
+        return False
     if line.page != following.page:
         return not line.text.rstrip().endswith((".", ":", ";")) and _is_full(line, following, right)
-    height = line.bottom - line.top
-    return following.top - line.bottom < _GAP * height and _is_full(line, following, right)
+    return following.top - line.bottom < _GAP * line.height and _is_full(line, following, right)
 
 
 def _is_full(line: TextLine, following: TextLine, right: float) -> bool:
-    return line.right + line.letter * 0.5 + following.first_word > right
+    first = following.words[0]
+    return line.right + line.letter * 0.5 + first.right - first.left > right
+
+
+def _has_ended(line: TextLine, right: float) -> bool:
+    """Whether the file would have printed a blank behind a wrapped line, and has not."""
+    return line.words[-1].spaced is False and line.right + _BLANK * line.height <= right
 
 
 def _is_cut(line: TextLine, following: TextLine, right: float) -> bool:
-    """Whether a word wider than its cell was broken: it fills the line alone, and not one more letter would have fitted."""
-    alone = " " not in line.text.strip()
-    return alone and line.right + following.letter > right and line.text[-1:].isalnum() and following.text[:1].isalnum()
+    """Whether a word wider than its cell was broken: it fills the line alone, and not one more letter would have fitted.
+
+    Two words that each fill a line look the same, unless the file prints blanks; a capital letter begins a word.
+    """
+    last, first = line.words[-1], following.words[0]
+    if last.spaced or len(line.words) > 1 or last.right + first.first_letter <= right:
+        return False
+    if _NUMBER.search(last.text) and _NUMBER_GOES_ON.match(first.text):
+        return True
+    if first.text[:1].isupper():
+        return _has_ended(line, right) and last.text[-1:].isupper() and not first.text[1:2].islower()
+    return _has_ended(line, right) or (last.text[-1:].isalnum() and first.text[:1].isalnum())

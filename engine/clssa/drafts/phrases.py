@@ -60,6 +60,11 @@ class Phrase:
         found = self.form.search(line) if len(line) <= MAX_LINE else None
         return None if found is None else (found["value"], line[found.end("value") :])
 
+    def behind(self, line: str) -> str | None:
+        """What stands in the line behind a phrase without a value; None where the phrase is not there."""
+        found = self.form.search(line) if len(line) <= MAX_LINE else None
+        return None if found is None else line[found.end() :]
+
     def read(self, printed: str) -> Value:
         """The printed value in the form of a case file; raises `ValueError` with a message."""
         return self.kind.parse(printed) if self.kind is not None else printed

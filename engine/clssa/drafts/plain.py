@@ -14,23 +14,25 @@ Plain: TypeAlias = Any
 
 
 def to_plain(document: Document) -> Plain:
-    """The document as lists: blocks, margins, tracked changes, remarks."""
+    """The document as lists: blocks, margins, tracked changes, remarks, and the number of pages."""
     return [
         [_block(each) for each in document.blocks],
         [_block(each) for each in document.margins],
         [[each.kind, each.author, each.text, each.where] for each in document.changes],
         list(document.remarks),
+        document.pages,
     ]
 
 
 def from_plain(plain: Plain) -> Document:
     """The document that `to_plain` wrote. Raises `ValueError` for anything else."""
-    blocks, margins, changes, remarks = _list(plain, 4)
+    blocks, margins, changes, remarks, pages = _list(plain, 5)
     return Document(
         tuple(_read_block(each) for each in _list(blocks)),
         tuple(_read_paragraph(each) for each in _list(margins)),
         tuple(TrackedChange(*(_text(each) for each in _list(change, 4))) for change in _list(changes)),
         tuple(_text(each) for each in _list(remarks)),
+        _number(pages, 0),
     )
 
 

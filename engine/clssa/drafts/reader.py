@@ -42,6 +42,7 @@ class Reading:
     conflicts: tuple[Conflict, ...]
     tracked_changes: tuple[TrackedChange, ...]
     remarks: tuple[str, ...]
+    pages: int = 0
 
 
 class DraftReader:
@@ -212,7 +213,8 @@ class DraftReader:
             self._remarks += dict.fromkeys(map(str, noted))
             paragraphs = {each.where: each.handle for each in noted} | paragraphs
         return Reading(self._layout.name, facts, where, handles, paragraphs, self._looked_for(), tuple(self._unread),
-                       self._found.conflicts(), self._document.changes, tuple(dict.fromkeys(self._remarks)))  # fmt: skip
+                       self._found.conflicts(), self._document.changes, tuple(dict.fromkeys(self._remarks)),
+                       self._document.pages)  # fmt: skip
 
     def _remark_twins(self) -> None:
         for number, count in Counter(note.number for note in self._notes or ()).items():

@@ -62,7 +62,7 @@ def read_signatures(rule: Signature, blocks: tuple[Block, ...], found: Found) ->
     """Note the date that stands above the word for date to the right of a label, or behind that word."""
     for table in tables(blocks):
         for index, row in enumerate(table.rows):
-            label = next((cell for cell in row.cells if fits(rule.labels, tidy(cell.text))), None)
+            label = next((cell for cell in row.cells if fits(rule.labels + rule.begins, tidy(cell.text))), None)
             right = [cell for cell in row.cells if label is not None and cell.column > label.column]
             beside = next((cell for cell in right if fits(rule.beside + rule.dated, tidy(cell.text))), None)
             if beside is None:
@@ -71,6 +71,10 @@ def read_signatures(rule: Signature, blocks: tuple[Block, ...], found: Found) ->
             for cell in (beside, above):
                 if cell is not None and tidy(cell.text).strip("_ "):
                     _take_date(rule, cell, found)
+            higher = table.rows[index - 2].at(beside.column) if index > 1 and above is not None else None
+            if higher is not None and above is not None and not above.text.strip() and _is_signed(rule, tidy(higher.text)):
+                message = f"{quoted(higher.text)} stands there, and not just above its word for date"
+                found.note_unread(rule.fact, message, Line(higher.text, higher.where, higher.handle))
 
 
 def _take_date(rule: Signature, cell: Cell, found: Found) -> None:
@@ -83,8 +87,36 @@ def _take_date(rule: Signature, cell: Cell, found: Found) -> None:
 
 
 def read_dated_lines(rule: Signature, lines: list[Line], found: Found) -> None:
-    """Where a line of text begins with the label and bears a number, it bears a date: say so if that was not read."""
-    if found.get(rule.fact) is None:
-        for line in lines:
-            if fits(rule.begins, line.text) and any(sign.isdigit() for sign in line.text):
-                found.note_unread(rule.fact, f"{quoted(line.text)} stands there, and no date could be read in it", line)
+    """Say so where a line of text has the label, and where the date can be stands a number that was not read."""
+    if found.get(rule.fact) is not None:
+        return
+    above: Line | None = None
+    for line in lines:
+        if fits(rule.begins, line.text) and _has_number(line.text):
+            found.note_unread(rule.fact, f"{quoted(line.text)} stands there, and no date could be read in it", line)
+        elif line.table is None and (at := _label_of_date(rule, line.text)) is not None:
+            before, behind = at
+            if _has_number(behind):
+                found.note_unread(rule.fact, f"{quoted(behind)} stands there, and no date could be read in it", line)
+            elif "_" not in behind:
+                place = line if _is_signed(rule, before) and "__" in before else above
+                if place is not None and place.table is None and _is_signed(rule, place.text):
+                    message = f"{quoted(place.text)} stands there, and it cannot be told which date belongs to which signature"
+                    found.note_unread(rule.fact, message, place)
+        above = line
+
+
+def _label_of_date(rule: Signature, text: str) -> tuple[str, str] | None:
+    """What stands before and behind the label in a line of text that also has the word for date behind it."""
+    for phrase in rule.holds:
+        if (behind := phrase.behind(text)) is not None and fits(rule.date_words, behind):
+            return text[: len(text) - len(behind)], behind
+    return None
+
+
+def _is_signed(rule: Signature, text: str) -> bool:
+    return _has_number(text) and ("__" in text or any(phrase.find(text) is not None for phrase in rule.dated))
+
+
+def _has_number(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)

@@ -88,7 +88,7 @@ def _filled(text: str, blanks: list[str]) -> str:
 
 _AMOUNT = re.compile(
     r"(?P<before>[-(]?)(?:USD?)?\s?\$?\s?(?P<behind>[-(]?)"
-    r"(?P<digits>[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?P<cents>\.[0-9]{2})?\s?(?P<close>\)?)(?:\s?USD)?"
+    r"(?P<digits>0|[1-9][0-9]{0,14}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4})(?P<cents>\.[0-9]{2})?\s?(?P<close>\)?)(?:\s?USD)?"
 )
 
 
@@ -175,7 +175,9 @@ KINDS: dict[str, Kind] = {
         r"(?:\s?%|\s?(?:million|billion|thousand|USD|[KMB])(?!\w))?",
         money,
         is_word=False,
-        runs_on=re.compile(r"(?:\s?[0-9]{3}(?![0-9]))+|\s?(?:[a-z]{1,12}\s)?to\s\$?[0-9][0-9,.]{0,20}", re.IGNORECASE),
+        runs_on=re.compile(
+            r"(?:\s?,?\s?[0-9]{3}(?![0-9]))+|,\s?\Z|\s?(?:[a-z]{1,12}\s)?to\s\$?[0-9][0-9,.]{0,20}", re.IGNORECASE
+        ),
     ),
     "date": Kind(
         r"[0-9]{1,2}(?:st|nd|rd|th)?[\s-]?[A-Za-z]{3,9}\.?,?[\s-]?[0-9]{2,4}"

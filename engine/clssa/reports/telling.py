@@ -19,7 +19,7 @@ from clssa.reports.words import capital, depends_on, said, shown, verdict_on
 VERDICTS = {"pass": "PASS", "fail": "FAIL", "unknown": "UNKNOWN"}
 NOTHING_CHECKED = "Nothing was checked: no rule that is in force and known applies to what this file says."
 _MUST = {"error": "must", "warning": "should", "note": "should normally"}
-_NOUNS = ("error", "warning", "remark", "definition", "duty", "statement", "reference")
+_NOUNS = ("page", "error", "warning", "remark", "definition", "duty", "statement", "reference")
 
 
 class Telling:
@@ -47,7 +47,7 @@ class Telling:
         yield "Remarks", self.found("fail", "note")
 
     def counts(self) -> str:
-        """How many findings there are of each outcome; failing ones by their level, as they stand above."""
+        """How many pages were read, and how many findings there are of each outcome; failing ones by their level."""
         outcomes = [each.outcome for each in self.report.findings]
         found = {
             "passed": outcomes.count("pass"),
@@ -57,7 +57,9 @@ class Telling:
         }  # fmt: skip
         words = [counted(count, word) for word, count in found.items() if count]
         others = [counted(count, kind) for kind, count in self.report.counted.items()]
-        text = f"Findings: {', '.join(words) or 'none'}."
+        pages = self.report.reading.get("pages")
+        text = f"Read: {counted(pages, 'page')}. " if pages else ""
+        text += f"Findings: {', '.join(words) or 'none'}."
         if self.report.unread:
             text += f" Given, and read by no rule in force: {', '.join(self.report.unread)}."
         return text + (f" Not decided by a draft: {', '.join(others)}." if others else "")
