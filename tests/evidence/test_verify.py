@@ -50,7 +50,10 @@ def test_the_draft_is_not_needed_again(office: Office, tmp_path: Path) -> None:
     assert "2 drafts checked again" in done.stdout
 
 
-@pytest.mark.parametrize("name", ["fmso-1-amendment.yaml", "fmso-2-orders.yaml", "fmso-2-faulty.yaml", "fmso-1-basic-clean.docx"])
+@pytest.mark.parametrize(
+    "name",
+    ["fmso-1-amendment.yaml", "fmso-2-orders.yaml", "fmso-2-faulty.yaml", "fmso-1-basic-clean.docx", "fmso-2-basic-clean.pdf"],
+)
 def test_each_example_comes_out_the_same(office: Office, name: str) -> None:
     assert office.run("verify", office.report(EXAMPLES / name)).returncode == 0
 

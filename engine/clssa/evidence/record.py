@@ -16,7 +16,7 @@ from clssa.library.model import Library
 from clssa.reports.data import report_data, version_name
 
 ENGINE = __name__.partition(".")[0]
-OF_READING = ("facts", "looked_for", "tracked_changes", "pages", "taken")
+OF_READING = ("pages", "facts", "looked_for", "tracked_changes", "taken")
 """The keys of a report that only the reading of a draft can give."""
 OF_DAYS = ("as_of", "as_of_from", "known_on", "known_on_from")
 _SHORT = 12
