@@ -108,3 +108,39 @@ def test_words_that_are_seen_are_read_whatever_their_colour(tmp_path):
         canvas.drawString(72, 500, "Red")
 
     assert [block.text for block in opened(tmp_path, seen).blocks] == [SEEN, "White on blue", "Grey", "Red"]
+
+
+def test_a_watermark_across_the_page_is_told_and_not_read(tmp_path):
+    def stamped(canvas: Any) -> None:
+        canvas.saveState()
+        canvas.rotate(45)
+        canvas.setFillGray(0.7)
+        canvas.setFont("Helvetica", 90)
+        canvas.drawString(400, 60, "DRAFT")
+        canvas.restoreState()
+
+    document = opened(tmp_path, stamped)
+    assert [block.text for block in document.blocks] == [SEEN]
+    assert document.remarks == ('Page 1: the words "DRAFT" stand across the page, as a watermark does; they are not read.',)
+
+
+def test_a_blank_page_is_no_scan(tmp_path):
+    def blank_between(canvas: Any) -> None:
+        canvas.drawString(72, 700, "First page.")
+        canvas.showPage()
+        canvas.showPage()
+        canvas.drawString(72, 700, "Third page.")
+
+    assert opened(tmp_path, blank_between).pages == 3
+
+
+def test_a_page_with_nothing_but_drawn_letters_is_refused(tmp_path):
+    def drawn(canvas: Any) -> None:
+        canvas.showPage()
+        path = canvas.beginPath()
+        path.moveTo(72, 700)
+        path.curveTo(80, 720, 90, 690, 100, 700)
+        canvas.drawPath(path)
+
+    with pytest.raises(UnreadableDraft, match="page 2 has no text"):
+        opened(tmp_path, drawn)

@@ -13,10 +13,11 @@ from itertools import pairwise
 from typing import Any
 
 from clssa.drafts.document import Block, Document, Paragraph, UnreadableDraft
+from clssa.drafts.found import quoted
 from clssa.drafts.pdf_columns import with_columns
 from clssa.drafts.pdf_gate import check_pdf
 from clssa.drafts.pdf_lines import TextLine, Word, joined, paragraphs
-from clssa.drafts.pdf_seen import refuse_unsure
+from clssa.drafts.pdf_seen import refuse_unsure, stands_across
 from clssa.drafts.pdf_tables import PrintedCell, PrintedTable, carried_on
 
 MAX_PAGES = 200
@@ -90,7 +91,15 @@ class _Reader:
         self._letters += len(page.chars)
         if self._letters > MAX_LETTERS:
             raise UnreadableDraft(f"it holds more than {MAX_LETTERS:,} letters.")
+        across = "".join(char["text"] for char in page.chars if stands_across(char))
+        if across.strip():
+            self._remarks.append(
+                f"Page {number}: the words {quoted(across)} stand across the page, as a watermark does; they are not read."
+            )
+            page = page.filter(lambda each: not stands_across(each))
         if not any(char["text"].strip() for char in page.chars):
+            if not across.strip() and not any((page.images, page.curves, page.rects, page.lines)):
+                return []  # a blank page
             raise UnreadableDraft(f"page {number} has no text, as a scan has none; a draft is read from its text.")
         refuse_unsure(page)
         if page.images:

@@ -9,8 +9,15 @@ from clssa.drafts.document import UnreadableDraft
 MAX_SIDE = 2_500
 _RESOLUTION = 144
 _SEEN = 40
+_ASLANT = 0.1
 _MOST_PICTURE = 0.3
 _QUOTED = 60
+
+
+def stands_across(char: Any) -> bool:
+    """Whether a letter stands neither along the lines of the page nor along its side, as those of a watermark do."""
+    along, up = char.get("matrix", (1, 0))[:2]
+    return bool(char.get("object_type") == "char" and min(abs(along), abs(up)) > _ASLANT * max(abs(along), abs(up)))
 
 
 def refuse_unsure(page: Any) -> None:
