@@ -280,7 +280,7 @@ def test_a_faulty_library_is_named_with_its_side_and_its_faults(impact: Clssa, p
     commit(project)
     run = impact("HEAD~1", "HEAD")
     assert run.status == 2
-    assert f'HEAD:{ASSISTANCE}:15:9: error: "line.typ_of_assistance" is not a fact' in run.err
+    assert f'HEAD:{ASSISTANCE}:16:9: error: "line.typ_of_assistance" is not a fact' in run.err
     assert "1 fault in the policies of HEAD: nothing was compared" in run.err
     assert run.out == ""
 
