@@ -38,6 +38,11 @@ def test_the_same_case_and_dates_give_the_same_bytes_anywhere(
     assert clssa(*arguments, cwd=elsewhere, **environment).out == clssa(*arguments).out
 
 
+def test_today_is_the_same_day_in_every_time_zone(clssa: Clssa) -> None:
+    arguments = ("check", ROOT / "examples" / "fmso-2-orders.yaml", "--format", "json")
+    assert clssa(*arguments, TZ="Pacific/Kiritimati").out == clssa(*arguments, TZ="Pacific/Pago_Pago").out  # 25 hours apart
+
+
 def test_one_case_rightly_has_two_answers_as_known_on_two_days(clssa: Clssa, case_file: CaseFile) -> None:
     changes = {"loa__accepted_on": "2005-03-01", "case__basic_loa_accepted_on": "2005-03-01"}
     draft = case_file("fmso-1-basic", **changes)

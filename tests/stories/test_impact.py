@@ -234,6 +234,23 @@ def test_a_code_that_is_no_more_makes_a_case_unreadable_and_that_is_a_flip(impac
     assert run.status == 1
     assert "fmso-1-basic.yaml: pass → cannot be read" in run.out
     assert '"A" is not one of X, W, Y or Z' in run.out
+    assert "No given case shows it" not in run.out
+
+
+def test_a_case_that_cannot_be_read_for_another_change_does_not_stand_for_this_one(impact: Clssa, project: Path) -> None:
+    edit(project, LINE_FACTS, "codes: [A, X, W, 'Y', Z]", "codes: [X, W, 'Y', Z]")
+    edit(project, "policies/facts/case.yaml", "codes: [army, navy, air_force, marine_corps]", "codes: [army, navy, air_force]")
+    run = impact("main", "--cases", BASIC)
+    assert run.status == 1
+    assert run.out.count("No given case shows it") == 1
+    assert "preparing MILDEP marine_corps" in run.out
+
+
+def test_a_rule_that_was_removed_is_given_as_the_reason_and_its_amounts_as_not_worked_out(impact: Clssa, project: Path) -> None:
+    (project / PART_B).unlink()
+    run = impact("main", "--cases", BASIC, "--format", "md")
+    assert "| pass → does not apply | the rule was removed |" in run.out
+    assert "| Expected Part B | \\$11,900,000.00 | not worked out | on one side only |" in run.out
 
 
 def test_a_layout_that_reads_less_shows_in_the_drafts_that_it_no_longer_reads(impact: Clssa, project: Path) -> None:
@@ -241,7 +258,7 @@ def test_a_layout_that_reads_less_shows_in_the_drafts_that_it_no_longer_reads(im
     run = impact("main", "--cases", "examples/fmso-1-basic-clean.docx", "--cases", BASIC)
     assert run.status == 1
     assert "1 of 2 cases changes its verdict: 1 from pass to unknown." in run.out
-    assert "By: it needs loa.terms_of_sale" in run.out
+    assert "By: it needs Terms of Sale" in run.out
     assert "No given case shows it" not in run.out
 
 

@@ -17,6 +17,7 @@ from clssa.language.explain import LABEL
 from clssa.language.fault import Place
 from clssa.language.logic import LISTS, Environment
 from clssa.language.types import write
+from clssa.library.dates import today
 from clssa.library.model import STANDS_NO_MORE, Library
 
 Day = datetime.date
@@ -184,4 +185,4 @@ def _derived_of(evaluation: Evaluation, library: Library) -> dict[tuple[str, str
 
 
 def _today() -> Day:
-    return datetime.date.today()
+    return today()

@@ -19,6 +19,7 @@ from clssa.check.worlds import World
 from clssa.language.expression import facts_read
 from clssa.language.logic import LISTS, NotBefore
 from clssa.language.types import NONE, Type, to_cents
+from clssa.library.dates import today
 from clssa.library.model import Library
 from clssa.notes import template as templates
 from clssa.notes.blanks import MISSING
@@ -83,7 +84,7 @@ def filled_notes(
 ) -> FilledNotes:
     """The notes of the document in a case. Raises `Faults` where the rules contradict one another, and `CannotFillIn`."""
     day, day_from = checker.day_of(completed(case, checker.library), as_of)
-    known = known_on or datetime.date.today()
+    known = known_on or today()
     return _Filling(checker.library, checker.worlds(case, day, known)).all(FilledNotes(day, day_from, known, []))
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @policies_option
 def explain(rule: str, as_of: datetime.date | None, known_on: datetime.date | None, policies: Path | None) -> None:
     """Show a rule in force, quoted, with its timeline and readings."""
+    from clssa.library.dates import today
     from clssa.reports.explain import explain as explained
 
     library = loaded(policies)
@@ -31,5 +32,5 @@ def explain(rule: str, as_of: datetime.date | None, known_on: datetime.date | No
             f'there is no rule "{printable(rule)}"; {did_you_mean(rule, library.rules, "see policies/ for the rules")}', err=True
         )
         sys.exit(FAULTY)
-    today = datetime.date.today()
-    click.echo(explained(library.rules[rule], library, as_of or today, known_on or today), nl=False)
+    now = today()
+    click.echo(explained(library.rules[rule], library, as_of or now, known_on or now), nl=False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from clssa.examples.trial import Trials
-from clssa.impact.changes import LAYOUT, Change, changes, ground_of
+from clssa.impact.changes import FACTS, LAYOUT, Change, changes, ground_of
 from clssa.impact.compared import CaseImpact, Comparison
 from clssa.impact.constructed import Constructed, Constructor
 from clssa.impact.sides import Side
@@ -77,8 +78,15 @@ def impact(before: Side, after: Side, files: Sequence[Path]) -> Impact:
 
 
 def shown_by(found: Impact) -> list[Change]:
-    """The changes that some case shows: by a finding that flips, or by what is worked out."""
+    """The changes that some case shows: by a finding that flips, by what is worked out, or by what one library cannot read."""
     rules = [each.what.rule for case in found.cases for each in case.findings if each.what.flips]
     facts = [each.what.fact for case in found.cases for each in case.worked_out]
     by_rule = [change for rule in dict.fromkeys(rules) for change in found.causes.of(rule)]
-    return [*by_rule, *(change for fact in dict.fromkeys(facts) for change in found.causes.of_amount(fact))]
+    by_amount = [change for fact in dict.fromkeys(facts) for change in found.causes.of_amount(fact)]
+    faults = [fault for case in found.cases if not case.unreadable for fault in case.errors if fault]
+    return [*by_rule, *by_amount, *(each for each in found.changes if any(_named_in(fault, each) for fault in faults))]
+
+
+def _named_in(fault: str, change: Change) -> bool:
+    """Whether a fault that keeps a case from being read names a fact that changed."""
+    return change.kind == FACTS and any(re.search(rf"(?<![\w.]){re.escape(fact)}(?!\.?\w)", fault) for fact in change.concerns)

@@ -19,6 +19,7 @@ from clssa.impact.changes import RULE, VALUE, Change
 from clssa.impact.outcomes import Flip, Moved, Outcomes, flips, moved
 from clssa.impact.sides import Side
 from clssa.language.fault import Faults
+from clssa.library.dates import today
 from clssa.library.model import BEGINNING, DAY_OF_EVALUATION, DatedValue, Library, Rule
 
 Day = datetime.date
@@ -87,7 +88,7 @@ class Comparison:
         self.sides = (before, after)
         self.checkers = (Checker(before.library), Checker(after.library))
         libraries = (before.library, after.library)
-        self.today = datetime.date.today()
+        self.today = today()
         issued = {source.issued for library in libraries for source in library.sources.values() if source.issued < Day.max}
         self.known = sorted(issued) or [self.today]
         self.days = sorted({day for library in libraries for day in _boundaries(found, library)})

@@ -30,6 +30,10 @@ class Told:
     lines: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
+    """What is needed, as a person calls it."""
+    there: bool = True
+    """Whether the library has the rule."""
     version: str | None = None
     source: str | None = None
     at: str | None = None
@@ -114,7 +118,7 @@ class Outcomes:
         """What the rule says here; nothing where it is not asked."""
         finding = self.findings.get(key)
         if finding is None:
-            return Told(NOT_ASKED, "error")
+            return Told(NOT_ASKED, "error", there=key[0] in self.library.rules)
         fails = finding.outcome == "fail"
         return Told(
             outcome=finding.outcome,
@@ -122,6 +126,7 @@ class Outcomes:
             lines=tuple(dict.fromkeys(str(each["line"]) for each in finding.because())),
             says=tuple(self.telling.sentences(finding)) if fails else (),
             needs=tuple(finding.needs),
+            wants=tuple(dict.fromkeys(self.telling.label(name) for name in finding.needs)),
             version=version_name(finding.version.start) if finding.version else None,
             source=finding.cite.source if finding.cite else None,
             at=finding.cite.at if finding.cite else None,

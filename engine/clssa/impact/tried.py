@@ -15,6 +15,7 @@ from clssa.impact.boundaries import Boundaries
 from clssa.impact.changes import NOTE, Change
 from clssa.impact.made import MISSING, value_of, with_fact, with_subject
 from clssa.impact.solved import Solver
+from clssa.library.dates import today
 from clssa.library.model import BEGINNING, DAY_OF_EVALUATION, Library, Rule, RuleVersion
 from clssa.notes import template as templates
 from clssa.notes.words import same_title
@@ -107,7 +108,7 @@ class Attempts:
 
     def _for_version(self, rule: Rule, version: RuleVersion, library: Library) -> Iterator[Attempt]:
         start = version.start if version.start != BEGINNING else None
-        day = start or datetime.date.today()
+        day = start or today()
         solver = Solver(library, rule.asked_of, day, lambda name: self.boundaries.values(name), self.names)
         for seed in (Case("the case"), *(each.case for each in self.seeds[:_SEEDS_FOR_LINES])):
             case = with_subject(seed, rule.asked_of, library)

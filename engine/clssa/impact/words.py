@@ -42,7 +42,9 @@ def outcome(told: Told) -> str:
 
 
 def reasons(flip: Flip) -> str:
-    """Why a finding flips: what is wrong where it fails, else the lines that decide now, or did."""
+    """Why a finding flips: what is wrong where it fails, else the lines that decide now, or did; or that the rule is gone."""
+    if not flip.after.there:
+        return "the rule was removed" + (f"; it was: {why(flip.before)}" if flip.before.says else "")
     failing = [each for each in (flip.after, flip.before) if each.says]
     if failing:
         return why(failing[0]) if flip.after.says else f"it was: {why(failing[0])}"
@@ -63,7 +65,7 @@ def why(told: Told) -> str:
         lines = [line for line in told.lines if line.casefold() not in sentence.casefold()]
         return f"{sentence} (by {'; '.join(lines)})" if lines else sentence
     if told.needs:
-        return f"it needs {listed_all(told.needs)}"
+        return f"it needs {listed_all(told.wants)}"
     return "; ".join(told.lines) or "no line of it decides"
 
 
@@ -92,7 +94,7 @@ def arrow(before: str, after: str) -> str:
 def written(value: Worked | None) -> str:
     """Something worked out, or that it is not."""
     if value is None:
-        return "nothing"
+        return "not worked out"
     if isinstance(value, tuple):
         return ", ".join(map(str, value)) or "an empty list"
     return shown(value) if isinstance(value, Decimal) else str(value)
@@ -100,7 +102,7 @@ def written(value: Worked | None) -> str:
 
 def signed(amount: Decimal | None) -> str:
     """A difference with its sign; None is that of an amount which is there on one side only."""
-    return "only on one side" if amount is None else f"{'+' if amount > 0 else ''}{shown(amount)}"
+    return "on one side only" if amount is None else f"{'+' if amount > 0 else ''}{shown(amount)}"
 
 
 def first_line(text: str) -> str:

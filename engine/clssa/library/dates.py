@@ -19,6 +19,11 @@ ONE_DAY = datetime.timedelta(days=1)
 V = TypeVar("V", RuleVersion, ValueVersion)
 
 
+def today() -> datetime.date:
+    """Today by UTC: the same day, and so the same report, in every time zone."""
+    return datetime.datetime.now(datetime.UTC).date()
+
+
 def timeline(
     versions: Iterable[V], known_on: datetime.date, issued: Callable[[str], datetime.date]
 ) -> list[tuple[datetime.date, V | None]]:

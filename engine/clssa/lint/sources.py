@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clssa.language.fault import Fault
 from clssa.language.yaml import Map, Text
-from clssa.library.dates import ONE_DAY, V, timeline
+from clssa.library.dates import ONE_DAY, V, timeline, today
 from clssa.library.model import Library, Source, Standing
 from clssa.lint.notes import not_registered
 from clssa.lint.trees import Trees, under_key
@@ -36,7 +36,7 @@ def _issued(source: Source, tree: Map) -> Iterator[Fault]:
         if "unverified" not in tree:
             help = "write issued: with the day, or say under unverified: that nothing shows it"
             yield Fault(source.place, f"the day on which {source.id} was issued is missing", 6, help)
-    elif source.issued > datetime.date.today():
+    elif source.issued > today():
         day = tree[Text("issued")]
         help = "nobody can know it before that day: correct the day, or wait until the source is issued"
         yield Fault(day.place, f"{source.id} is issued in the future", len(day), help)

@@ -14,6 +14,7 @@ from typing import Any
 from clssa.check import Report
 from clssa.check.findings import Finding
 from clssa.language.fault import printable
+from clssa.library.dates import today
 from clssa.library.model import Library
 from clssa.reports.data import finding_data
 from clssa.reports.places import position, stated, stated_facts, where
@@ -96,7 +97,7 @@ def checked(
     results: Sequence[tuple[Path, Report | str]], library: Library, known_on: datetime.date | None = None
 ) -> list[Checked]:
     """Each draft with its rows. One that could not be checked has a row that says why; so has one to which no rule applies."""
-    day = known_on or datetime.date.today()
+    day = known_on or today()
     return [
         _unreadable(path, result, day) if isinstance(result, str) else _checked(path, result, library) for path, result in results
     ]
