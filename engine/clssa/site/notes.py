@@ -46,7 +46,7 @@ def _all(book: Book) -> Iterator[str]:
         ]
         for each in _ordered(book)
     ]
-    yield from table(("On", "Note", *(words(each.title) for each in book.samples)), rows, "matrix")
+    yield from table(("On", "Note", *(words(each.title) for each in book.samples)), rows, "notes")
 
 
 def _mark(notes: list[FilledNote], template: NoteTemplate) -> str:

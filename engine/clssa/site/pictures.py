@@ -9,6 +9,8 @@ from clssa.site.markup import raw
 from clssa.site.times import Span, day_name
 
 _COLUMN, _ROW, _LEFT, _TOP = 150, 46, 140, 54
+_LEAST = 520
+"""All the columns together are at least so wide."""
 _LETTER = 7.2
 """About the width of a letter in the pictures."""
 
@@ -44,25 +46,26 @@ def times(title: str, spans: Sequence[Span], labels: Sequence[str], counts: str)
     """What is in force (across) as known from each day (down). The steps are even; the days stand at their edges."""
     edges = sorted({each.start for each in spans} | {each.end for each in spans if each.end is not None})
     rows = sorted({each.known_from for each in spans})
-    width, height = _LEFT + _COLUMN * len(edges) + 10, _TOP + _ROW * len(rows) + 12
+    column = max(_COLUMN, _LEAST // len(edges))
+    width, height = _LEFT + column * len(edges) + 10, _TOP + _ROW * len(rows) + 12
     parts = [
         text(_LEFT, 18, f"in force, by the {counts}" if counts else "in force", "axis", room=width - _LEFT),
         text(8, 42, "known from", "axis"),
     ]
     for place, edge in enumerate(edges):
-        x = _LEFT + _COLUMN * place
+        x = _LEFT + column * place
         parts += [text(x + 3, 42, day_name(edge), "day"), f'<path d="M{x} 30V{height - 8}" class="edge"/>']
     for place, day in enumerate(rows):
         y = _TOP + _ROW * place
         parts += [text(8, y + 27, day_name(day), "day"), f'<path d="M8 {y}H{width - 10}" class="edge"/>']
     for span in spans:
-        parts.append(_box(span, edges, rows, labels))
+        parts.append(_box(span, edges, rows, labels, column))
     return drawn(title, _told(spans, labels), width, height, parts, "times")
 
 
-def _box(span: Span, edges: list[datetime.date], rows: list[datetime.date], labels: Sequence[str]) -> str:
-    left = _LEFT + _COLUMN * edges.index(span.start)
-    right = _LEFT + _COLUMN * (edges.index(span.end) if span.end is not None else len(edges))
+def _box(span: Span, edges: list[datetime.date], rows: list[datetime.date], labels: Sequence[str], column: int) -> str:
+    left = _LEFT + column * edges.index(span.start)
+    right = _LEFT + column * (edges.index(span.end) if span.end is not None else len(edges))
     top = _TOP + _ROW * rows.index(span.known_from)
     bottom = _TOP + _ROW * (rows.index(span.known_until) if span.known_until in rows else len(rows))
     name = "ended" if span.version is None else f"v{span.version % 4}"

@@ -12,7 +12,7 @@ from clssa.site.examples import worked_examples
 from clssa.site.lines import version_says
 from clssa.site.markup import badge, code, copy, data, front, link, sureness, table, words
 from clssa.site.pieces import as_written, quoted
-from clssa.site.times import Span, day_name, of_version, spans
+from clssa.site.times import Span, day_name, of_version, spans, version_id
 from clssa.site.values import value_summary
 
 Pages = Iterator[tuple[str, str]]
@@ -95,8 +95,8 @@ def _rule(rule: Rule, book: Book, page: str) -> Iterator[str]:
     yield "{: .under-title }"
     yield ""
     who = book.library.subjects[rule.asked_of]
-    subject = link(words(who.name), f"facts/index.md#subject-{who.name}", page)
-    asked = f"each {subject}" if who.list else f"the {subject}"
+    subject = link(code(who.name), f"facts/index.md#subject-{who.name}", page)
+    asked = f"each {subject}" if who.list else f"{subject}, once in a case"
     yield f"{words(KINDS[rule.kind]).capitalize()}. Asked of {asked}; the date that counts is the {words(counts)}."
     if rule.note:
         yield f" Its words: {link('the note', f'notes/{rule.note}.md', page)}."
@@ -116,7 +116,7 @@ def _rule(rule: Rule, book: Book, page: str) -> Iterator[str]:
 
 def _version(place: int, version: RuleVersion, rule: Rule, found: list[Span], book: Book, page: str) -> Iterator[str]:
     told = f'data-name="{_name(version)}" data-spans="{data(of_version(found, place))}"'
-    yield f'<section class="dated version" id="{_id(version, rule, book)}" {told} markdown="1">'
+    yield f'<section class="dated version" id="{version_id(version, rule, book.issued)}" {told} markdown="1">'
     yield ""
     if len(rule.versions) > 1:
         known = f", known from {day_name(book.issued(version.cite.source))}" if version.cite else ""
@@ -136,13 +136,6 @@ def _name(version: RuleVersion) -> str:
     return "beginning" if version.start == BEGINNING else version.start.isoformat()
 
 
-def _id(version: RuleVersion, rule: Rule, book: Book) -> str:
-    """The address of a version: its first day; of two from the same day also the day of knowledge."""
-    alone = sum(each.start == version.start for each in rule.versions) == 1
-    known = "" if alone or version.cite is None else f"-known-{book.issued(version.cite.source).isoformat()}"
-    return f"version-{_name(version)}{known}"
-
-
 def _timeline(rule: Rule, found: list[Span], counts: str, book: Book, page: str) -> Iterator[str]:
     yield from ("## Timeline", "")
     if len(found) > 1:
@@ -154,10 +147,14 @@ def _timeline(rule: Rule, found: list[Span], counts: str, book: Book, page: str)
         where = book.paragraph(version.cite.source, version.cite.at, page) if version and version.cite else ""
         in_force = "no longer in force"
         if version is not None:
-            in_force = link(f"version from {_name(version)}", f"{page}#{_id(version, rule, book)}", page)
+            in_force = link(f"version from {_name(version)}", f"{page}#{version_id(version, rule, book.issued)}", page)
         known = "always" if each.known_from == BEGINNING else day_name(each.known_from)
         rows.append([day_name(each.start), day_name(each.end), known, day_name(each.known_until), in_force, where])
     yield from table(("In force from", "until before", "Known from", "until before", "What holds", "By"), rows, "timeline")
+    moved = [name for name in _read(rule) if name in book.library.values and len(book.library.values[name].versions) > 1]
+    if moved and len(found) == 1:
+        told = " · ".join(book.fact(name, page) for name in moved)
+        yield from (f"The rule has one version, but a value that it reads has several, drawn below: {told}.", "")
 
 
 def _values(rule: Rule, book: Book, page: str) -> Iterator[str]:
