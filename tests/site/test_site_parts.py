@@ -13,8 +13,9 @@ import markdown
 import pytest
 from clssa.library.model import BEGINNING
 from clssa.site.history import history
+from clssa.site.layers import layers
 from clssa.site.markup import anchor, copy, link, table, words
-from clssa.site.pictures import layers, times
+from clssa.site.pictures import times
 from clssa.site.times import Span, of_version, spans
 
 Day = datetime.date

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from clssa.library.model import BEGINNING, DatedValue, Rule, RuleVersion
 from clssa.reports.words import capital, shown
 from clssa.site.book import Book
-from clssa.site.markup import badge, front, link, ours, table, words
-from clssa.site.times import Span, day_name, period, spans, version_id
+from clssa.site.markup import badge, front, link, table, words
+from clssa.site.times import Span, day_name, period, since, spans, version_id
 from clssa.site.values import written
 
 Day = datetime.date
@@ -60,7 +60,8 @@ def _changes(book: Book) -> Iterator[str]:
     rows = [[_link(day), "<br>".join(on.issued), _count(on.changed), _count(on.begun)] for day, on in days.items()]
     yield from table(("Day", "Issued", "Changed", "New"), rows, "days")
     for day, on in days.items():
-        yield from (f"## {shown(day)} ({day_name(day)}) {{ #{_anchor(day)} }}", "", f"Issued: {' · '.join(on.issued)}.", "")
+        issued = f"Issued on {day_name(day)}: {' · '.join(on.issued)}."
+        yield from (f"## {shown(day)} {{ #{_anchor(day)} }}", "", issued, "")
         yield from (*(f"- {each}" for each in on.standing), "")
         yield from ("**Changed**", "", *on.changed, "") if on.changed else ()
         yield from _new(on.begun)
@@ -114,7 +115,7 @@ def _of_value(value: DatedValue, book: Book, found: dict[Day, Learnt]) -> None:
         if first:
             found[day].begun.append(f"- {title}")
         else:
-            steps = _before_and_after(held, day, lambda place: words(written(value, value.versions[place])))
+            steps = _before_and_after(held, day, lambda place, when: f"{words(written(value, value.versions[place]))} {when}")
             found[day].changed.append("\n".join((f"- {title}", *steps, *([read_by] if readers else ()))))
 
 
@@ -122,20 +123,18 @@ def _of_rule(rule: Rule, book: Book, found: dict[Day, Learnt]) -> None:
     title = book.rule(rule.id, PAGE)
     held = spans(rule.versions, book.issued)
 
-    def version(place: int) -> str:
-        told = rule.versions[place]
-        return link(
-            f"version from {day_name(told.start)}", f"{book.rule_page(rule.id)}#{version_id(told, rule, book.issued)}", PAGE
-        )
+    def version(place: int, when: str) -> str:
+        return link(when, f"{book.rule_page(rule.id)}#{version_id(rule.versions[place], rule, book.issued)}", PAGE)
 
     for day, first in _days(held):
         if first:
             found[day].begun.append(f"- {title} {badge(rule.kind)}")
         else:
             found[day].changed.append("\n".join((f"- {title}", *_before_and_after(held, day, version))))
-    for each in rule.versions:
+    for place, each in enumerate(rule.versions):
+        which = f" ({version(place, f'version {since(each.start)}')})" if len(rule.versions) > 1 else ""
         for day, told in _added_later(each, book):
-            found[day].changed.append(f"- {title}\n    - {told} {version(rule.versions.index(each))}")
+            found[day].changed.append(f"- {title}{which}: {told}")
 
 
 def _days(held: Sequence[Span]) -> Iterator[tuple[Day, bool]]:
@@ -144,21 +143,23 @@ def _days(held: Sequence[Span]) -> Iterator[tuple[Day, bool]]:
     yield from ((day, day == days[0]) for day in days if day != BEGINNING)
 
 
-def _before_and_after(held: Sequence[Span], day: Day, told: Callable[[int], str]) -> Iterator[str]:
+def _before_and_after(held: Sequence[Span], day: Day, told: Callable[[int, str], str]) -> Iterator[str]:
     before = [each for each in held if each.known_from < day and (each.known_until is None or each.known_until >= day)]
     after = [each for each in held if each.known_from <= day and (each.known_until is None or each.known_until > day)]
     for name, some in (("Known until then", before), ("Known from then on", after)):
-        steps = (
-            f"{period(each.start, each.end)}: {'not in force' if each.version is None else told(each.version)}" for each in some
-        )
+        whens = [(each.version, period(each.start, each.end)) for each in some]
+        steps = (f"not in force {when}" if version is None else told(version, when) for version, when in whens)
         yield f"    - {name}: {'; '.join(steps)}"
 
 
 def _added_later(version: RuleVersion, book: Book) -> Iterator[tuple[Day, str]]:
     """What a source issued later added to a version."""
     known = book.issued(version.cite.source) if version.cite else BEGINNING
-    for what, cites in (("An exception in", [each.cite for each in version.unless]), ("Also the authority of", version.also)):
+    for what, cites in (
+        ("an exception is added, by", [each.cite for each in version.unless]),
+        ("it rests also on", version.also),
+    ):
         for cite in cites:
             day = book.issued(cite.source)
             if known < day < Day.max:
-                yield day, f"{ours(book.library.sources[cite.source].title)}, {words(cite.at)}: {what[0].lower()}{what[1:]}"
+                yield day, f"{what} {book.paragraph(cite.source, cite.at, PAGE)}"

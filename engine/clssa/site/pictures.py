@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from clssa.site.markup import raw
 from clssa.site.times import Span, day_name
@@ -82,56 +82,3 @@ def _told(spans: Sequence[Span], labels: Sequence[str]) -> str:
         f"{'' if each.end is None else f' until before {day_name(each.end)}'}."
         for each in spans
     )
-
-
-def layers(title: str, uses: Mapping[str, set[str]]) -> str:
-    """Parts and what each uses, the ones that use nothing below; an arrow points to what is used."""
-    rows = _rows(uses)
-    wide, high, gap = 148, 44, 34
-    width = max(len(row) for row in rows) * (wide + gap) + gap
-    height = len(rows) * (high + 46) + 20
-    at: dict[str, tuple[float, float]] = {}
-    for depth, row in enumerate(rows):
-        free = (width - len(row) * wide) / (len(row) + 1)
-        for place, name in enumerate(row):
-            at[name] = (free + place * (wide + free), height - (depth + 1) * (high + 46) + 30)
-    parts = [
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-        '<path d="M0 0L8 4L0 8z" class="tip"/></marker></defs>'
-    ]
-    for name in sorted(uses):
-        for used in sorted(_directly(name, uses)):
-            (x1, y1), (x2, y2) = at[name], at[used]
-            middle = (y1 + high + y2) / 2
-            parts.append(
-                f'<path class="uses" marker-end="url(#tip)" d="M{x1 + wide / 2:g} {y1 + high:g}'
-                f'C{x1 + wide / 2:g} {middle:g} {x2 + wide / 2:g} {middle:g} {x2 + wide / 2:g} {y2 - 2:g}"/>'
-            )
-    for name, (x, y) in at.items():
-        parts.append(f'<rect x="{x:g}" y="{y:g}" width="{wide}" height="{high}" rx="6" class="part"/>')
-        parts.append(text(x + wide / 2, y + high / 2 + 5, name, "part-name", "middle"))
-    told = " ".join(f"{name} uses {', '.join(sorted(_directly(name, uses))) or 'nothing'}." for name in sorted(uses))
-    return drawn(title, told, width, height, parts, "layers")
-
-
-def _rows(uses: Mapping[str, set[str]]) -> list[list[str]]:
-    """The parts by the longest way down from each."""
-    depth: dict[str, int] = {}
-
-    def deep(name: str) -> int:
-        if name not in depth:
-            depth[name] = 1 + max((deep(each) for each in sorted(uses[name])), default=-1)
-        return depth[name]
-
-    for name in sorted(uses):
-        deep(name)
-    return [sorted(name for name in uses if depth[name] == row) for row in range(1 + max(depth.values()))]
-
-
-def _directly(name: str, uses: Mapping[str, set[str]]) -> set[str]:
-    """What a part uses, without what is also used by something that it uses."""
-
-    def below(part: str) -> set[str]:
-        return uses[part] | {each for used in uses[part] for each in below(used)}
-
-    return {used for used in uses[name] if not any(used in below(other) for other in uses[name] - {used})}

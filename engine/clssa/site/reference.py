@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from clssa.site import pictures
+from clssa.site.layers import layers
 from clssa.site.markup import anchor, code, front, ours, table, words
 
 _PARTS = Path(__file__).parents[1]
@@ -78,7 +78,7 @@ def _architecture() -> Iterator[str]:
         "Drawn from the engine itself when this page was built; what is used through another part has no arrow of its own.",
         "",
     )
-    yield from (pictures.layers("The parts of the engine", uses), "")
+    yield from (layers("The parts of the engine", uses), "")
     rows = []
     for path in parts:
         lines = sum(len(each.read_text("utf-8").splitlines()) for each in path.glob("*.py"))

@@ -12,7 +12,7 @@ from clssa.site.examples import worked_examples
 from clssa.site.lines import version_says
 from clssa.site.markup import badge, code, copy, data, front, link, sureness, table, words
 from clssa.site.pieces import as_written, quoted
-from clssa.site.times import Span, day_name, of_version, spans, version_id
+from clssa.site.times import Span, day_name, of_version, since, spans, version_id
 from clssa.site.values import value_summary
 
 Pages = Iterator[tuple[str, str]]
@@ -120,7 +120,7 @@ def _version(place: int, version: RuleVersion, rule: Rule, found: list[Span], bo
     yield ""
     if len(rule.versions) > 1:
         known = f", known from {day_name(book.issued(version.cite.source))}" if version.cite else ""
-        yield from (f"### Version from {_name(version)}{known} {{ .version-name }}", "")
+        yield from (f"### Version {since(version.start)}{known} {{ .version-name }}", "")
     if version.cite is not None:
         yield from quoted(version.cite, book, page)
     yield from version_says(version, book, page)
@@ -147,7 +147,7 @@ def _timeline(rule: Rule, found: list[Span], counts: str, book: Book, page: str)
         where = book.paragraph(version.cite.source, version.cite.at, page) if version and version.cite else ""
         in_force = "no longer in force"
         if version is not None:
-            in_force = link(f"version from {_name(version)}", f"{page}#{version_id(version, rule, book.issued)}", page)
+            in_force = link(f"version {since(version.start)}", f"{page}#{version_id(version, rule, book.issued)}", page)
         known = "always" if each.known_from == BEGINNING else day_name(each.known_from)
         rows.append([day_name(each.start), day_name(each.end), known, day_name(each.known_until), in_force, where])
     yield from table(("In force from", "until before", "Known from", "until before", "What holds", "By"), rows, "timeline")

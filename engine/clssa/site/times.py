@@ -70,8 +70,13 @@ def version_id(version: RuleVersion, rule: Rule, issued: Callable[[str], Day]) -
 
 
 def period(start: Day, end: Day | None) -> str:
-    """From a day on until before another, in words."""
-    return f"from {day_name(start)}" + ("" if end is None else f" until before {day_name(end)}")
+    """From a day on until before another (Markdown; a day stays in one line)."""
+    return since(start) + ("" if end is None else f' until before <span class="day">{day_name(end)}</span>')
+
+
+def since(start: Day) -> str:
+    """From a day on (Markdown; a day stays in one line)."""
+    return "from the beginning" if start == BEGINNING else f'from <span class="day">{day_name(start)}</span>'
 
 
 def day_name(day: Day | None) -> str:

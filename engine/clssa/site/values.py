@@ -13,7 +13,7 @@ from clssa.site.asof import box
 from clssa.site.book import Book
 from clssa.site.markup import anchor, code, copy, data, front, link, table, words
 from clssa.site.pieces import as_written, quoted
-from clssa.site.times import Span, day_name, of_version, period, spans
+from clssa.site.times import Span, day_name, of_version, period, since, spans
 
 
 def value_pages(book: Book) -> Iterator[tuple[str, str]]:
@@ -100,7 +100,7 @@ def _value(value: DatedValue, book: Book, page: str) -> Iterator[str]:
     for place, version in enumerate(value.versions):
         name = day_name(version.start)
         yield f'<section class="dated version" data-name="{name}" data-spans="{data(of_version(found, place))}" markdown="1">'
-        yield from ("", f"### From {name}: {words(written(value, version))} {{ #version-{place + 1} }}", "")
+        yield from ("", f"### {capital(since(version.start))}: {words(written(value, version))} {{ #version-{place + 1} }}", "")
         yield from quoted(version.cite, book, page)
         if isinstance(version.value, dict):
             yield from _table(value, version, book, page)
