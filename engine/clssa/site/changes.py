@@ -52,7 +52,7 @@ def _count(lines: Sequence[str]) -> str:
 
 def _changes(book: Book) -> Iterator[str]:
     days = _learnt(book)
-    yield from front("What changed", "What became known on which day, and what changed release by release", boost=10)
+    yield from front("What changed", "What became known on which day, and what changed release by release", boost=5)
     yield from ("# What changed", "")
     yield "Each day here is one on which a source was issued: from then on what it says was known. What it says may be in force"
     yield f"from another day, also from an earlier one. Then: {link('the releases', f'{PAGE}#releases', PAGE)} of these files."

@@ -52,7 +52,7 @@ def _fact(name: str, info: FactInfo, book: Book, page: str) -> Iterator[str]:
 
 
 def _readings(book: Book, page: str) -> Iterator[str]:
-    yield from front("Readings", "How unclear text is read, with alternatives", boost=4)
+    yield from front("Readings", "How unclear text is read, with alternatives", boost=7)
     yield from (
         "# Readings",
         "",

@@ -145,4 +145,4 @@ def _bound(name: str, book: Book, page: str) -> str:
     rule = book.library.rules.get(name)
     if rule is None or not (who := rule.versions[0].actor):
         return ""
-    return f" — {link(words(who), f'duties.md#{anchor(who)}', page)}, {words(rule.versions[0].modality)}"
+    return f" — who: {link(words(who), f'duties.md#{anchor(who)}', page)}, {words(rule.versions[0].modality)}"
