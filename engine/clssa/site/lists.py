@@ -124,7 +124,8 @@ def _matrix(book: Book, page: str) -> Iterator[str]:
         for at in source.provisions:
             each = book.paragraphs[source.id, at]
             by = "<br>".join(f"{book.encoding(one.name, one.kind, one.title, page)} {badge(one.kind)}" for one in each.encoded_by)
-            left = f"{len(each.not_encoded)} left out, with reasons" if each.not_encoded else ""
+            reasons = f"not-incorporated.md#{anchor(source.id)}"
+            left = link(f"{len(each.not_encoded)} left out, with reasons", reasons, page) if each.not_encoded else ""
             gap = (
                 f"{badge('gap')} {words('; '.join(each.left_over) or 'nothing encodes it')}" if each.status != "encoded" else left
             )
