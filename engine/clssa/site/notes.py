@@ -9,12 +9,12 @@ from clssa.language.yaml import Text
 from clssa.notes.filled import Missing, Value, as_text
 from clssa.notes.template import NoteTemplate, facts_read
 from clssa.reports.notes import heading, mark_of
-from clssa.reports.words import shown
+from clssa.reports.words import capital, shown
 from clssa.site.book import Book
 from clssa.site.lines import sentence
 from clssa.site.markup import badge, code, front, link, raw, table, words
 from clssa.site.pieces import as_written, quoted
-from clssa.site.times import day_name
+from clssa.site.times import since
 
 
 def note_pages(book: Book) -> Iterator[tuple[str, str]]:
@@ -71,7 +71,7 @@ def _note(template: NoteTemplate, book: Book, page: str) -> Iterator[str]:
     yield from ("## When it must be there", "")
     for rule in rules:
         for version in rule.versions:
-            yield from (f"**From {day_name(version.start)}**", "")
+            yield from (f"**{capital(since(version.start))}**", "")
             parts = [*version.applies_when.parts, *(version.note_required.parts if version.note_required else ())]
             yield from (*(f"- {sentence(part, book)}" for part in parts), "")
             if version.note_forbidden:

@@ -79,11 +79,16 @@ def _group(group: str, rules: list[Rule], book: Book, page: str) -> Iterator[str
     yield from (f"# {words(title)}", "")
     if group in book.library.sources:
         yield from (f"In the order of the source. {link('The source, paragraph by paragraph', f'sources/{group}.md', page)}.", "")
-    rows = [
-        [words(rule.versions[0].cite.at) if rule.versions[0].cite else "", book.rule(rule.id, page), badge(rule.kind)]
-        for rule in rules
-    ]
+    rows = [[_cited(rule, group, book, page), book.rule(rule.id, page), badge(rule.kind)] for rule in rules]
     yield from table(("Paragraph", "Rule", "Kind"), rows, "rules")
+
+
+def _cited(rule: Rule, group: str, book: Book, page: str) -> str:
+    """Where its words stand; the source is said where it is not that of the whole group."""
+    cite = rule.versions[0].cite
+    if cite is None:
+        return ""
+    return words(cite.at) if cite.source == group else book.paragraph(cite.source, cite.at, page)
 
 
 def _rule(rule: Rule, book: Book, page: str) -> Iterator[str]:
