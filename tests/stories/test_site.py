@@ -169,6 +169,11 @@ def test_later_policy_that_is_known_and_not_incorporated_is_listed_by_day(built_
     assert days == sorted(days)
 
 
+def test_a_note_that_ended_after_the_samples_says_from_when(built_site: Path) -> None:
+    told = part(built_site / "notes" / "index.html", "mandatory-notes", "</table>")
+    assert "Points of Contact otherwise from 2006-04-06" in told
+
+
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_each_command_says_its_exit_statuses_in_its_help_and_on_the_site(name: str, built_site: Path) -> None:
     assert re.search(r"Exit status: 0 .*; 2 ", " ".join((main.commands[name].help or "").split()))
