@@ -44,7 +44,8 @@ def _all(book: Book) -> Iterator[str]:
         ]
         for each in _ordered(book)
     ]
-    yield from table(("On", "Note", *(f'{words(s.title)}<br><span class="day">{day_name(s.notes.as_of)}</span>' for s in book.samples)), rows, "notes")
+    heads = (f'{words(each.title)}<br><span class="day">{day_name(each.notes.as_of)}</span>' for each in book.samples)
+    yield from table(("On", "Note", *heads), rows, "notes")
 
 
 def _later(template: NoteTemplate, book: Book) -> str:
