@@ -13,8 +13,9 @@ import markdown
 import pytest
 from clssa.library.model import BEGINNING
 from clssa.site.history import history
-from clssa.site.markup import anchor, copy, link, table, words
-from clssa.site.pictures import layers, times
+from clssa.site.layers import layers
+from clssa.site.markup import anchor, copy, link, ours, table, words
+from clssa.site.pictures import times
 from clssa.site.times import Span, of_version, spans
 
 Day = datetime.date
@@ -50,6 +51,11 @@ def plain(html: str) -> str:
 def test_words_of_a_policy_file_are_never_markup(text: str) -> None:
     assert rendered(words(text)) == f"<p>{words(text)}</p>"
     assert plain(rendered(words(text))) == text
+
+
+def test_what_stands_in_backquotes_in_our_words_is_code_and_all_else_stands_as_it_is() -> None:
+    assert rendered(ours("Run `clssa *x*` <now>")) == "<p>Run <code>clssa &#42;x&#42;</code> &#60;now&#62;</p>"
+    assert plain(rendered(ours("one ` alone"))) == "one ` alone"
 
 
 def test_a_cell_keeps_its_bars() -> None:
@@ -147,6 +153,24 @@ def test_an_arrow_leads_to_what_is_used_and_none_to_what_is_used_through_another
     made = layers("Parts", {"a": {"b", "c"}, "b": {"c"}, "c": set()})
     assert made.count('class="uses"') == 2
     assert "a uses b. b uses c. c uses nothing." in made
+
+
+def test_an_arrow_passes_no_box_on_its_way() -> None:
+    uses = {"a": {"b", "z"}, "b": {"c", "d", "e"}, "c": {"z"}, "d": {"z"}, "e": {"z"}, "y": set(), "z": set()}
+    made = layers("Parts", {**uses, "a": {"b", "y"}})
+    boxes = [
+        tuple(map(float, each))
+        for each in re.findall(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', made)
+    ]
+    assert len(boxes) == len(uses)
+    lanes = 0
+    for line in re.findall(r'class="uses"[^>]* d="([^"]*)"', made):
+        for x, y, foot in re.findall(r"([\d.]+) ([\d.]+)V([\d.]+)", line):
+            lanes += 1
+            for left, top, wide, high in boxes:
+                inside = left <= float(x) <= left + wide and top < float(foot) and float(y) < top + high
+                assert not inside
+    assert lanes > 0
 
 
 # --- history ----------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +59,8 @@ def copied(page: Any) -> str:
         ("parachutes", "rules/loa-notes/ln-fmso-2-excluded-item.html"),
         ("IN-24", "readings.html"),
         ("DSCA 06-11", "sources/dsca-06-11.html"),
+        ("2006-04-06", "changes.html"),
+        ("Terms of Sale FMSO II", "br-fmso-2-terms-of-sale.html"),
         ("6.11.4", "sources/dodi-2000.ii.html"),
     ],
 )
@@ -149,13 +152,35 @@ def test_without_scripts_every_version_stands_there_with_its_dates(browser: Any,
 
 @pytest.mark.parametrize("width", [390, 768, 1440])
 @pytest.mark.parametrize(
-    "name", ["index.html", RULE, VALUE, "sources/business-rules.html", "matrix.html", "commands.html", "notes/index.html"]
+    "name",
+    [
+        "index.html",
+        RULE,
+        VALUE,
+        "sources/business-rules.html",
+        "matrix.html",
+        "commands.html",
+        "notes/index.html",
+        "changes.html",
+    ],
 )
 def test_no_page_is_wider_than_its_window(name: str, width: int, browser: Any, built_site: Path) -> None:
     context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     page.goto((built_site / name).as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_on_paper_a_dark_page_is_white_and_says_which_days_were_chosen(browser: Any, built_site: Path) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = context.new_page()
+    page.goto(f"{(built_site / VALUE).as_uri()}?asof=2005-03-01&knownon=2005-10-01")
+    page.emulate_media(media="print", color_scheme="dark")
+    colour = page.evaluate("getComputedStyle(document.querySelector('article p')).color")
+    assert [int(each) < 128 for each in re.findall(r"\d+", colour)[:3]] == [True] * 3
+    assert page.locator("form.as-of [role=status]").is_visible()
+    assert not page.locator("form.as-of input").first.is_visible()
     context.close()
 
 

@@ -46,7 +46,10 @@ def check(
     drafts: tuple[Path, ...], facts: Path | None, as_of: datetime.date | None, known_on: datetime.date | None,
     format_: str, output: Path | None, annotate: Path | None, policies: Path | None,
 ) -> None:  # fmt: skip
-    """Check drafts: Word or PDF files, or case files in YAML or JSON."""
+    """Check drafts: Word or PDF files, or case files in YAML or JSON.
+
+    Exit status: 0 every draft passes; 1 a draft fails; 3 a fact is missing; 2 one cannot be read, or the rules are faulty.
+    """
     from clssa.checking import check_drafts
     from clssa.drafts.opened import cannot_annotate
     from clssa.evidence.record import evidence_of

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 @known_on_option
 @policies_option
 def explain(rule: str, as_of: datetime.date | None, known_on: datetime.date | None, policies: Path | None) -> None:
-    """Show a rule in force, quoted, with its timeline and readings."""
+    """Show a rule in force, quoted, with its timeline and readings.
+
+    Exit status: 0 the rule is shown; 2 there is no such rule, or the rules are faulty.
+    """
     from clssa.library.dates import today
     from clssa.reports.explain import explain as explained
 

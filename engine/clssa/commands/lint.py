@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 @click.command()
 @policies_option
 def lint(policies: Path | None) -> None:
-    """Show every fault of policies/ and notes/."""
+    """Show every fault of policies/ and notes/.
+
+    Exit status: 0 no fault; 1 faults, and which; 2 there are no policies to read.
+    """
     from clssa.lint import lint as linted
 
     library, faults = could_not_run(lambda: linted(policies_folder(policies)))

@@ -25,7 +25,10 @@ RULE_KINDS = ("requirement", "calculation", "note", "definition", "duty", "state
 @click.option("--id", "id_", metavar="ID", help="The name of the rule and of its file. Default: from the paragraph.")
 @policies_option
 def new(source: str, at: str, kind: str, asked_of: str | None, id_: str | None, policies: Path | None) -> None:
-    """Begin a rule from the paragraph AT of a SOURCE; `clssa trace` shows which paragraphs nothing encodes yet."""
+    """Begin a rule from the paragraph AT of a SOURCE; `clssa trace` shows which paragraphs nothing encodes yet.
+
+    Exit status: 0 the file was written; 2 it was not, and why.
+    """
     from clssa.library import read_library
     from clssa.new import CannotBegin, new_rule
 

@@ -14,7 +14,10 @@ from clssa.commands.shared import could_not_run, counted, own_policies, policies
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 where one is not up to date.")
 @policies_option
 def schema(only_check: bool, policies: Path | None) -> None:
-    """Write the JSON Schemas by which an editor completes, explains and checks policy files and cases."""
+    """Write the JSON Schemas by which an editor completes, explains and checks policy files and cases.
+
+    Exit status: 0 they are up to date; 1 one is not (with --check); 2 the policies are faulty.
+    """
     from clssa.library import load_library
     from clssa.schema import FOLDER, schemas, stale
 

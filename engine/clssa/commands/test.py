@@ -22,6 +22,8 @@ def test(names: tuple[str, ...], policies: Path | None) -> None:
     """Run the examples in the rules, and name each change of the policies that no example would notice.
 
     NAME is that of a rule, a dated value, a subject (for the file of its facts) or a source: then only that is tested.
+
+    Exit status: 0 every example comes out as it says, and every change is noticed; 1 not so, and which; 2 the rules are faulty.
     """
     from clssa.examples.examiner import examine_all
     from clssa.examples.tried import units_of

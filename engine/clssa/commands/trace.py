@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 @click.option("--of", metavar="ACTOR", help="Of the duties, those of one actor.")
 @policies_option
 def trace(format_: str, duties: bool, of: str | None, policies: Path | None) -> None:
-    """Show paragraph by paragraph what encodes the sources, and what is not encoded and why."""
+    """Show paragraph by paragraph what encodes the sources, and what is not encoded and why.
+
+    Exit status: 0 every word is accounted for; 1 words are left over; 2 there is no such actor, or the policies are faulty.
+    """
     from clssa.library.coverage import coverage
     from clssa.reports import trace as reports
 

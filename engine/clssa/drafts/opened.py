@@ -16,7 +16,7 @@ from clssa.language.explain import LABEL
 from clssa.language.expression import facts_read
 from clssa.language.fault import Place
 from clssa.language.types import Type, write
-from clssa.language.yaml import Map, Seq, Text
+from clssa.language.yaml import tree_of
 from clssa.library.model import Library
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _open_document(path: Path, library: Library) -> Opened:
 
     layouts = [load_layout(file.read_bytes(), str(file)) for file in sorted((Path(library.root) / "layouts").glob("*.yaml"))]
     reading = read(path, layouts)
-    case = case_from(_tree(reading.facts, Place(str(path))), str(path), library, lenient=True)
+    case = case_from(tree_of(reading.facts, Place(str(path))), str(path), library, lenient=True)
     for label, fact in reading.unread:
         case.mark_unread(label, fact)
     facts = {
@@ -114,19 +114,6 @@ def _handles(subject: str, places: Sequence[str], reading: Reading) -> dict[str,
     """For each finding about the reading, the paragraph at its place in words, where there is one."""
     named = ((subject.format(number), place) for number, place in enumerate(places, 1))
     return {label: {"": (reading.paragraphs[place],)} for label, place in named if place in reading.paragraphs}
-
-
-def _tree(value: Any, place: Place) -> Any:
-    """What a reader found, as a tree of text; every text stands at the draft itself."""
-    if isinstance(value, dict):
-        made = Map({Text.at(key, place): _tree(each, place) for key, each in value.items()})
-        made.place = place
-        return made
-    if isinstance(value, list):
-        listed = Seq(_tree(each, place) for each in value)
-        listed.place = place
-        return listed
-    return Text.at(str(value), place)
 
 
 def _facts(case: Case, where: dict[str, dict[str, str]], library: Library) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from clssa.check.findings import Finding
 from clssa.language.explain import LABEL
 from clssa.language.fault import Place
 from clssa.language.types import write
-from clssa.language.yaml import Map, Seq, Text
+from clssa.language.yaml import tree_of
 from clssa.library.model import Library
 
 
@@ -34,7 +34,7 @@ def unread_data(case: Case, library: Library) -> list[list[str]]:
 
 def case_again(data: Any, unread: Any, file: str, library: Library) -> Case:
     """The case that `case_data` and `unread_data` wrote. Raises `Faults`."""
-    case = case_from(_tree(data, Place(file)), file, library, lenient=True)
+    case = case_from(tree_of(data, Place(file), style='"'), file, library, lenient=True)
     for label, fact in unread:
         case.mark_unread(label, fact)
     return case
@@ -56,16 +56,3 @@ def remarks_again(data: Any) -> list[Finding]:
 def _element(subject: str, element: Element, library: Library) -> dict[str, Any]:
     known = {leaf: value for leaf, value in element.items() if leaf != LABEL and value is not None}
     return {leaf: write(value, library.facts[f"{subject}.{leaf}"].type) for leaf, value in known.items()}
-
-
-def _tree(value: Any, place: Place) -> Any:
-    """Plain data as the tree of text that a case file gives."""
-    if isinstance(value, dict):
-        made = Map({Text.at(str(key), place): _tree(each, place) for key, each in value.items()})
-        made.place = place
-        return made
-    if isinstance(value, list):
-        listed = Seq(_tree(each, place) for each in value)
-        listed.place = place
-        return listed
-    return Text.at("none" if value is None else str(value), place, style='"')

@@ -46,7 +46,14 @@ class Example:
 
     def run(self, checker: Checker) -> Iterator[Fault]:
         """What comes out otherwise than it says. Raises `Faults` where the rules contradict one another."""
-        report = checker.check(self.case, self.as_of, self.known_on)
+        yield from self.otherwise(self.report(checker))
+
+    def report(self, checker: Checker) -> Report:
+        """What the engine says of its case on its days. Raises `Faults` where the rules contradict one another."""
+        return checker.check(self.case, self.as_of, self.known_on)
+
+    def otherwise(self, report: Report) -> Iterator[Fault]:
+        """What in a report on its case is not as it says."""
         if self.wanted is not None:
             yield from self._expected([each for each in report.findings if each.name == self.rule], self.wanted)
         yield from self._derived(report)

@@ -72,6 +72,19 @@ class Seq(list[Any]):
 Tree: TypeAlias = Text | Map | Seq
 
 
+def tree_of(value: Any, place: Place, style: str = "") -> Any:
+    """Plain data as a tree of text that all stands at one place; `None` is the text `none`."""
+    if isinstance(value, dict):
+        made = Map({Text.at(str(key), place): tree_of(each, place, style) for key, each in value.items()})
+        made.place = place
+        return made
+    if isinstance(value, list):
+        listed = Seq(tree_of(each, place, style) for each in value)
+        listed.place = place
+        return listed
+    return Text.at("none" if value is None else str(value), place, style=style)
+
+
 def texts_in(tree: Tree) -> Iterator[Text]:
     """Every piece of text of a tree, the keys left out."""
     if isinstance(tree, Text):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from clssa.site.book import Book, gather
+from clssa.site.changes import change_pages
 from clssa.site.lists import list_pages
 from clssa.site.notes import note_pages
 from clssa.site.reference import reference_pages
@@ -25,6 +26,7 @@ def pages(book: Book, program: click.Group) -> Iterator[tuple[str, str]]:
     yield from note_pages(book)
     yield from value_pages(book)
     yield from list_pages(book)
+    yield from change_pages(book)
     yield from reference_pages(program)
     yield "write-a-rule.md", _indented(book.guide)
 

@@ -98,9 +98,12 @@ class Book:
         return Path(rule.place.file).parent.name
 
     def group_title(self, group: str) -> str:
-        """The title of the source of a group of rules; a group without a source is about the draft itself."""
+        """The title of the source of a group of rules; a group without a source is the register, or about the draft itself."""
         source = self.library.sources.get(group)
-        return source.title if source is not None else "About the draft itself"
+        if source is not None:
+            return source.title
+        kinds = {rule.kind for rule in self.library.rules.values() if self.group(rule) == group}
+        return "Known and not incorporated" if kinds == {"reference"} else "About the draft itself"
 
     def path_of(self, file: str) -> str:
         """A file of the library as the repository calls it."""

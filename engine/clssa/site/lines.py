@@ -9,7 +9,7 @@ from clssa.language.expression import Block, Line, Node
 from clssa.library.model import RuleVersion, Unless
 from clssa.reports.words import capital, said
 from clssa.site.book import Book
-from clssa.site.markup import code, data, words
+from clssa.site.markup import anchor, code, data, link, words
 
 _MODAL = {"error": "This must hold", "warning": "This should hold", "note": "This usually holds"}
 _OTHERWISE = {"error": "an error otherwise", "warning": "a warning otherwise", "note": "a remark otherwise"}
@@ -19,7 +19,10 @@ _BLOCKS = {"all_of": "All of these hold:", "any_of": "One of these holds:", "non
 def version_says(version: RuleVersion, book: Book, page: str) -> Iterator[str]:
     """Whom it concerns, what must hold, what it works out, its exceptions, and what to do."""
     if version.actor:
-        yield from (f"**Who:** {words(version.actor)} ({words(version.modality)})", "")
+        yield from (
+            f"**Who:** {link(words(version.actor), f'duties.md#{anchor(version.actor)}', page)} ({words(version.modality)})",
+            "",
+        )
     if version.applies_when.parts:
         yield from _list("Applies when", version.applies_when, book)
     for derivation in version.derives:

@@ -1,4 +1,4 @@
-"""The lists: facts, readings, duties, the matrix, what is not incorporated, what changed."""
+"""The lists: facts, readings, duties, the matrix, what is not incorporated."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from clssa.language.yaml import Text
 from clssa.library.model import FactInfo
+from clssa.reports.words import capital
 from clssa.site.book import Book
 from clssa.site.markup import anchor, badge, code, front, link, sureness, table, words
 from clssa.site.times import day_name
@@ -19,7 +20,6 @@ def list_pages(book: Book) -> Iterator[tuple[str, str]]:
     yield "duties.md", "\n".join(_duties(book, "duties.md"))
     yield "matrix.md", "\n".join(_matrix(book, "matrix.md"))
     yield "not-incorporated.md", "\n".join(_gaps(book, "not-incorporated.md"))
-    yield "changes.md", "\n".join(_changes(book))
 
 
 def _facts(book: Book, page: str) -> Iterator[str]:
@@ -52,7 +52,7 @@ def _fact(name: str, info: FactInfo, book: Book, page: str) -> Iterator[str]:
 
 
 def _readings(book: Book, page: str) -> Iterator[str]:
-    yield from front("Readings", "How unclear text is read, with alternatives", boost=4)
+    yield from front("Readings", "How unclear text is read, with alternatives", boost=7)
     yield from (
         "# Readings",
         "",
@@ -93,7 +93,12 @@ def _duties(book: Book, page: str) -> Iterator[str]:
         mine = [(rule, version) for rule, version in found if version.actor == actor]
         if not mine:
             continue
-        yield from (f"## {words(actor)} {{ #{anchor(actor)} }}", "", book.prose(book.library.actors.get(actor, ""), page), "")
+        yield from (
+            f"## {words(capital(actor))} {{ #{anchor(actor)} }}",
+            "",
+            book.prose(book.library.actors.get(actor, ""), page),
+            "",
+        )
         rows = [
             [
                 words(version.modality),
@@ -119,7 +124,8 @@ def _matrix(book: Book, page: str) -> Iterator[str]:
         for at in source.provisions:
             each = book.paragraphs[source.id, at]
             by = "<br>".join(f"{book.encoding(one.name, one.kind, one.title, page)} {badge(one.kind)}" for one in each.encoded_by)
-            left = f"{len(each.not_encoded)} left out, with reasons" if each.not_encoded else ""
+            reasons = f"not-incorporated.md#{anchor(source.id)}"
+            left = link(f"{len(each.not_encoded)} left out, with reasons", reasons, page) if each.not_encoded else ""
             gap = (
                 f"{badge('gap')} {words('; '.join(each.left_over) or 'nothing encodes it')}" if each.status != "encoded" else left
             )
@@ -142,6 +148,7 @@ def _gaps(book: Book, page: str) -> Iterator[str]:
         left = "; ".join(f"“{words(run)}”" for run in each.left_over) or "the whole paragraph"
         yield f"- {badge('gap')} {book.paragraph(each.source, each.at, page)}: {left}"
     yield from ("" if gaps else "None: every word of every source that is held is encoded, or left out below with a reason.", "")
+    yield from _later(book, page)
     yield from (
         "## Sources whose words are not held",
         "",
@@ -171,14 +178,35 @@ def _gaps(book: Book, page: str) -> Iterator[str]:
     if deferred:
         yield from ("## Put off by the sources themselves", "", *(f"- {book.rule(rule.id, page)}" for rule in deferred), "")
     yield from ("## Left out on purpose, paragraph by paragraph", "")
-    rows = [
-        [book.paragraph(each.source, each.at, page), f"“{words(quote)}”", book.prose(why, page)]
-        for each in book.paragraphs.values()
-        for _, quote, why in each.not_encoded
+    for source in book.library.sources.values():
+        rows = [
+            [
+                link(words(each.at), f"sources/{each.source}.md#{anchor(each.at)}", page),
+                f"“{words(quote)}”",
+                book.prose(why, page),
+            ]
+            for each in book.paragraphs.values()
+            if each.source == source.id
+            for _, quote, why in each.not_encoded
+        ]
+        if rows:
+            yield from (f"### {words(source.title)} {{ #{anchor(source.id)} }}", "")
+            yield from table(("Paragraph", "Words", "Why"), rows, "reasons")
+
+
+def _later(book: Book, page: str) -> Iterator[str]:
+    """The register of policy that is known and not incorporated, by the day on which it was known."""
+    found = [
+        (book.issued(version.cite.source), rule.title, version.cite, rule.id)
+        for rule in book.library.rules.values()
+        if rule.kind == "reference" and book.group(rule) not in book.library.sources
+        for version in rule.versions
+        if version.cite is not None
     ]
-    yield from table(("Paragraph", "Words", "Why"), rows)
-
-
-def _changes(book: Book) -> Iterator[str]:
-    yield from front("What changed", "Release by release")
-    yield book.changelog
+    if found:
+        yield from ("## Later policy that is known and not incorporated", "")
+        rows = [
+            [day_name(day), book.rule(rule, page), book.paragraph(cite.source, cite.at, page)]
+            for day, _, cite, rule in sorted(found, key=lambda each: (each[0], each[1]))
+        ]
+        yield from table(("Known from", "What", "Paragraph"), rows, "days")

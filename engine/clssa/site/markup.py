@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>|#&~^=$!\"]")
 _FIRST = re.compile(r"^(\s*\d*)([-+.):])")
+_BACKQUOTED = re.compile("&#96;(.+?)&#96;")
 _NOT_OF_AN_ANCHOR = re.compile(r"[^a-z0-9.]+")
 
 
@@ -21,6 +22,11 @@ def words(text: str) -> str:
 
 def _entity(found: re.Match[str]) -> str:
     return f"&#{ord(found.group())};"
+
+
+def ours(text: str) -> str:
+    """Text of ours: what stands in backquotes is in the type of code, all else as it stands."""
+    return _BACKQUOTED.sub(r"<code>\1</code>", words(text))
 
 
 def code(text: str) -> str:

@@ -9,12 +9,12 @@ from clssa.language.yaml import Text
 from clssa.notes.filled import Missing, Value, as_text
 from clssa.notes.template import NoteTemplate, facts_read
 from clssa.reports.notes import heading, mark_of
-from clssa.reports.words import shown
+from clssa.reports.words import capital, shown
 from clssa.site.book import Book
 from clssa.site.lines import sentence
 from clssa.site.markup import badge, code, front, link, raw, table, words
 from clssa.site.pieces import as_written, quoted
-from clssa.site.times import day_name
+from clssa.site.times import day_name, since
 
 
 def note_pages(book: Book) -> Iterator[tuple[str, str]]:
@@ -34,19 +34,26 @@ def _all(book: Book) -> Iterator[str]:
     page = "notes/index.md"
     yield from front("Mandatory notes", "Which note stands on which document", wide=True)
     yield from ("# Mandatory notes", "")
-    told = (
-        "Which documents carry which note: worked out from the rules for the sample documents that the pages of the notes show."
-    )
+    told = "Which documents carry which note: worked out from the rules for the sample documents, each as of its own day."
     yield from (told, "")
     rows = [
         [
             words(str(each.at).split("/")[0]),
-            link(words(each.title), f"notes/{each.name}.md", page),
+            link(words(each.title), f"notes/{each.name}.md", page) + _later(each, book),
             *(_mark(s.notes.notes, each) for s in book.samples),
         ]
         for each in _ordered(book)
     ]
-    yield from table(("On", "Note", *(words(each.title) for each in book.samples)), rows, "matrix")
+    heads = (f'{words(each.title)}<br><span class="day">{day_name(each.notes.as_of)}</span>' for each in book.samples)
+    yield from table(("On", "Note", *heads), rows, "notes")
+
+
+def _later(template: NoteTemplate, book: Book) -> str:
+    """From when it is otherwise than on the days of the samples."""
+    seen = max((sample.notes.as_of for sample in book.samples), default=None)
+    rules = [rule for rule in book.library.rules.values() if rule.note == template.name]
+    later = sorted({version.start for rule in rules for version in rule.versions if seen is not None and version.start > seen})
+    return "".join(f"<br>otherwise {since(day)}" for day in later)
 
 
 def _mark(notes: list[FilledNote], template: NoteTemplate) -> str:
@@ -71,7 +78,7 @@ def _note(template: NoteTemplate, book: Book, page: str) -> Iterator[str]:
     yield from ("## When it must be there", "")
     for rule in rules:
         for version in rule.versions:
-            yield from (f"**From {day_name(version.start)}**", "")
+            yield from (f"**{capital(since(version.start))}**", "")
             parts = [*version.applies_when.parts, *(version.note_required.parts if version.note_required else ())]
             yield from (*(f"- {sentence(part, book)}" for part in parts), "")
             if version.note_forbidden:

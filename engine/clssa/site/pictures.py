@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from clssa.site.markup import raw
 from clssa.site.times import Span, day_name
 
 _COLUMN, _ROW, _LEFT, _TOP = 150, 46, 140, 54
+_LEAST = 520
+"""All the columns together are at least so wide."""
 _LETTER = 7.2
 """About the width of a letter in the pictures."""
 
@@ -44,25 +46,26 @@ def times(title: str, spans: Sequence[Span], labels: Sequence[str], counts: str)
     """What is in force (across) as known from each day (down). The steps are even; the days stand at their edges."""
     edges = sorted({each.start for each in spans} | {each.end for each in spans if each.end is not None})
     rows = sorted({each.known_from for each in spans})
-    width, height = _LEFT + _COLUMN * len(edges) + 10, _TOP + _ROW * len(rows) + 12
+    column = max(_COLUMN, _LEAST // len(edges))
+    width, height = _LEFT + column * len(edges) + 10, _TOP + _ROW * len(rows) + 12
     parts = [
         text(_LEFT, 18, f"in force, by the {counts}" if counts else "in force", "axis", room=width - _LEFT),
         text(8, 42, "known from", "axis"),
     ]
     for place, edge in enumerate(edges):
-        x = _LEFT + _COLUMN * place
+        x = _LEFT + column * place
         parts += [text(x + 3, 42, day_name(edge), "day"), f'<path d="M{x} 30V{height - 8}" class="edge"/>']
     for place, day in enumerate(rows):
         y = _TOP + _ROW * place
         parts += [text(8, y + 27, day_name(day), "day"), f'<path d="M8 {y}H{width - 10}" class="edge"/>']
     for span in spans:
-        parts.append(_box(span, edges, rows, labels))
+        parts.append(_box(span, edges, rows, labels, column))
     return drawn(title, _told(spans, labels), width, height, parts, "times")
 
 
-def _box(span: Span, edges: list[datetime.date], rows: list[datetime.date], labels: Sequence[str]) -> str:
-    left = _LEFT + _COLUMN * edges.index(span.start)
-    right = _LEFT + _COLUMN * (edges.index(span.end) if span.end is not None else len(edges))
+def _box(span: Span, edges: list[datetime.date], rows: list[datetime.date], labels: Sequence[str], column: int) -> str:
+    left = _LEFT + column * edges.index(span.start)
+    right = _LEFT + column * (edges.index(span.end) if span.end is not None else len(edges))
     top = _TOP + _ROW * rows.index(span.known_from)
     bottom = _TOP + _ROW * (rows.index(span.known_until) if span.known_until in rows else len(rows))
     name = "ended" if span.version is None else f"v{span.version % 4}"
@@ -79,56 +82,3 @@ def _told(spans: Sequence[Span], labels: Sequence[str]) -> str:
         f"{'' if each.end is None else f' until before {day_name(each.end)}'}."
         for each in spans
     )
-
-
-def layers(title: str, uses: Mapping[str, set[str]]) -> str:
-    """Parts and what each uses, the ones that use nothing below; an arrow points to what is used."""
-    rows = _rows(uses)
-    wide, high, gap = 148, 44, 34
-    width = max(len(row) for row in rows) * (wide + gap) + gap
-    height = len(rows) * (high + 46) + 20
-    at: dict[str, tuple[float, float]] = {}
-    for depth, row in enumerate(rows):
-        free = (width - len(row) * wide) / (len(row) + 1)
-        for place, name in enumerate(row):
-            at[name] = (free + place * (wide + free), height - (depth + 1) * (high + 46) + 30)
-    parts = [
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-        '<path d="M0 0L8 4L0 8z" class="tip"/></marker></defs>'
-    ]
-    for name in sorted(uses):
-        for used in sorted(_directly(name, uses)):
-            (x1, y1), (x2, y2) = at[name], at[used]
-            middle = (y1 + high + y2) / 2
-            parts.append(
-                f'<path class="uses" marker-end="url(#tip)" d="M{x1 + wide / 2:g} {y1 + high:g}'
-                f'C{x1 + wide / 2:g} {middle:g} {x2 + wide / 2:g} {middle:g} {x2 + wide / 2:g} {y2 - 2:g}"/>'
-            )
-    for name, (x, y) in at.items():
-        parts.append(f'<rect x="{x:g}" y="{y:g}" width="{wide}" height="{high}" rx="6" class="part"/>')
-        parts.append(text(x + wide / 2, y + high / 2 + 5, name, "part-name", "middle"))
-    told = " ".join(f"{name} uses {', '.join(sorted(_directly(name, uses))) or 'nothing'}." for name in sorted(uses))
-    return drawn(title, told, width, height, parts, "layers")
-
-
-def _rows(uses: Mapping[str, set[str]]) -> list[list[str]]:
-    """The parts by the longest way down from each."""
-    depth: dict[str, int] = {}
-
-    def deep(name: str) -> int:
-        if name not in depth:
-            depth[name] = 1 + max((deep(each) for each in sorted(uses[name])), default=-1)
-        return depth[name]
-
-    for name in sorted(uses):
-        deep(name)
-    return [sorted(name for name in uses if depth[name] == row) for row in range(1 + max(depth.values()))]
-
-
-def _directly(name: str, uses: Mapping[str, set[str]]) -> set[str]:
-    """What a part uses, without what is also used by something that it uses."""
-
-    def below(part: str) -> set[str]:
-        return uses[part] | {each for used in uses[part] for each in below(used)}
-
-    return {used for used in uses[name] if not any(used in below(other) for other in uses[name] - {used})}

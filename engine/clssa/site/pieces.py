@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clssa.library.model import Citation
 from clssa.site.book import Book
-from clssa.site.markup import code, copy, raw, table, words
+from clssa.site.markup import code, copy, ours, raw, table, words
 from clssa.site.times import day_name
 
 
@@ -37,4 +37,6 @@ def as_written(file: str, book: Book) -> Iterator[str]:
     if book.history.lacks:
         yield from (words(book.history.lacks), "")
     commits = book.history.of.get(path, [])
-    yield from table(("Day", "Change", "Commit"), [[c.day, words(c.subject), code(c.id)] for c in commits]) if commits else ()
+    yield from (
+        table(("Day", "Change", "Commit"), [[c.day, ours(c.subject), code(c.id)] for c in commits], "days") if commits else ()
+    )

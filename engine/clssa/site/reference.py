@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from clssa.site import pictures
-from clssa.site.markup import anchor, code, front, table, words
+from clssa.site.layers import layers
+from clssa.site.markup import anchor, code, front, ours, table, words
 
 _PARTS = Path(__file__).parents[1]
 _STATUS = re.compile(r"Exit status: (.*?)\.?$", re.DOTALL)
@@ -26,7 +26,7 @@ def reference_pages(program: click.Group) -> Iterator[tuple[str, str]]:
 def _commands(program: click.Group) -> Iterator[str]:
     help = " ".join((program.help or "").split())
     yield from front("Commands, formats and exit statuses")
-    yield from ("# Commands, formats and exit statuses", "", words(_without_status(help)), "")
+    yield from ("# Commands, formats and exit statuses", "", ours(_without_status(help)), "")
     yield from ("## Exit statuses", "", *_statuses(help))
     for name, command in sorted(program.commands.items()):
         yield from _command(f"clssa {name}", command)
@@ -35,10 +35,10 @@ def _commands(program: click.Group) -> Iterator[str]:
 def _command(name: str, command: click.Command) -> Iterator[str]:
     context = click.Context(command, info_name=name)
     help = " ".join((command.help or "").replace("\b", "").split())
-    yield from (f"## {words(name)} {{ #{anchor(name)} }}", "", words(_without_status(help)), "")
+    yield from (f"## {words(name)} {{ #{anchor(name)} }}", "", ours(_without_status(help)), "")
     yield from ("```text", re.sub(r"^Usage: ", "", command.get_usage(context)), "```", "")
     options = [each for each in command.params if isinstance(each, click.Option)]
-    rows = [[code(_spelled(each, context)), words(each.help or ""), *_choices(each)] for each in options]
+    rows = [[code(_spelled(each, context)), ours(each.help or ""), *_choices(each)] for each in options]
     yield from table(("Option", "What", "Values", "Default"), rows, "options")
     if _STATUS.search(help):
         yield from ("Exit statuses:", "", *_statuses(help))
@@ -64,26 +64,26 @@ def _statuses(help: str) -> Iterator[str]:
     found = _STATUS.search(help)
     if found is not None:
         rows = sorted(each.strip().split(" ", 1) for each in found[1].rstrip(".").split(";"))
-        yield from table(("Status", "Means"), [[code(status), words(means)] for status, means in rows])
+        yield from table(("Status", "Means"), [[code(status), ours(means)] for status, means in rows])
 
 
 def _architecture() -> Iterator[str]:
     parts = sorted(path.parent for path in _PARTS.glob("*/__init__.py"))
     names = {path.name for path in parts}
     uses = {path.name: _used(path) & names - {path.name} for path in parts}
-    yield from front("Architecture", "What the engine is made of")
+    yield from front("Architecture", "What the engine is made of", wide=True)
     yield from ("# Architecture", "")
     yield from ("Data goes one way. What is drawn above uses what an arrow leads to, and nothing uses what stands above it.", "")
     yield from (
         "Drawn from the engine itself when this page was built; what is used through another part has no arrow of its own.",
         "",
     )
-    yield from (pictures.layers("The parts of the engine", uses), "")
+    yield from (layers("The parts of the engine", uses), "")
     rows = []
     for path in parts:
         lines = sum(len(each.read_text("utf-8").splitlines()) for each in path.glob("*.py"))
         rows.append(
-            [code(path.name), words(_docstring(path / "__init__.py")), words(", ".join(sorted(uses[path.name]))), f"{lines:,}"]
+            [code(path.name), ours(_docstring(path / "__init__.py")), words(", ".join(sorted(uses[path.name]))), f"{lines:,}"]
         )
     yield from table(("Part", "What it does", "Uses", "Lines"), rows)
     yield from ("The law is no part of the engine: it stands in `policies/` and `notes/`, as text that anybody can read.", "")

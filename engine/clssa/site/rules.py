@@ -12,7 +12,7 @@ from clssa.site.examples import worked_examples
 from clssa.site.lines import version_says
 from clssa.site.markup import badge, code, copy, data, front, link, sureness, table, words
 from clssa.site.pieces import as_written, quoted
-from clssa.site.times import Span, day_name, of_version, spans
+from clssa.site.times import Span, day_name, of_version, since, spans, version_id
 from clssa.site.values import value_summary
 
 Pages = Iterator[tuple[str, str]]
@@ -79,11 +79,16 @@ def _group(group: str, rules: list[Rule], book: Book, page: str) -> Iterator[str
     yield from (f"# {words(title)}", "")
     if group in book.library.sources:
         yield from (f"In the order of the source. {link('The source, paragraph by paragraph', f'sources/{group}.md', page)}.", "")
-    rows = [
-        [words(rule.versions[0].cite.at) if rule.versions[0].cite else "", book.rule(rule.id, page), badge(rule.kind)]
-        for rule in rules
-    ]
+    rows = [[_cited(rule, group, book, page), book.rule(rule.id, page), badge(rule.kind)] for rule in rules]
     yield from table(("Paragraph", "Rule", "Kind"), rows, "rules")
+
+
+def _cited(rule: Rule, group: str, book: Book, page: str) -> str:
+    """Where its words stand; the source is said where it is not that of the whole group."""
+    cite = rule.versions[0].cite
+    if cite is None:
+        return ""
+    return words(cite.at) if cite.source == group else book.paragraph(cite.source, cite.at, page)
 
 
 def _rule(rule: Rule, book: Book, page: str) -> Iterator[str]:
@@ -95,8 +100,8 @@ def _rule(rule: Rule, book: Book, page: str) -> Iterator[str]:
     yield "{: .under-title }"
     yield ""
     who = book.library.subjects[rule.asked_of]
-    subject = link(words(who.name), f"facts/index.md#subject-{who.name}", page)
-    asked = f"each {subject}" if who.list else f"the {subject}"
+    subject = link(code(who.name), f"facts/index.md#subject-{who.name}", page)
+    asked = f"each {subject}" if who.list else f"{subject}, once in a case"
     yield f"{words(KINDS[rule.kind]).capitalize()}. Asked of {asked}; the date that counts is the {words(counts)}."
     if rule.note:
         yield f" Its words: {link('the note', f'notes/{rule.note}.md', page)}."
@@ -116,11 +121,11 @@ def _rule(rule: Rule, book: Book, page: str) -> Iterator[str]:
 
 def _version(place: int, version: RuleVersion, rule: Rule, found: list[Span], book: Book, page: str) -> Iterator[str]:
     told = f'data-name="{_name(version)}" data-spans="{data(of_version(found, place))}"'
-    yield f'<section class="dated version" id="{_id(version, rule, book)}" {told} markdown="1">'
+    yield f'<section class="dated version" id="{version_id(version, rule, book.issued)}" {told} markdown="1">'
     yield ""
     if len(rule.versions) > 1:
         known = f", known from {day_name(book.issued(version.cite.source))}" if version.cite else ""
-        yield from (f"### Version from {_name(version)}{known} {{ .version-name }}", "")
+        yield from (f"### Version {since(version.start)}{known} {{ .version-name }}", "")
     if version.cite is not None:
         yield from quoted(version.cite, book, page)
     yield from version_says(version, book, page)
@@ -136,13 +141,6 @@ def _name(version: RuleVersion) -> str:
     return "beginning" if version.start == BEGINNING else version.start.isoformat()
 
 
-def _id(version: RuleVersion, rule: Rule, book: Book) -> str:
-    """The address of a version: its first day; of two from the same day also the day of knowledge."""
-    alone = sum(each.start == version.start for each in rule.versions) == 1
-    known = "" if alone or version.cite is None else f"-known-{book.issued(version.cite.source).isoformat()}"
-    return f"version-{_name(version)}{known}"
-
-
 def _timeline(rule: Rule, found: list[Span], counts: str, book: Book, page: str) -> Iterator[str]:
     yield from ("## Timeline", "")
     if len(found) > 1:
@@ -154,10 +152,14 @@ def _timeline(rule: Rule, found: list[Span], counts: str, book: Book, page: str)
         where = book.paragraph(version.cite.source, version.cite.at, page) if version and version.cite else ""
         in_force = "no longer in force"
         if version is not None:
-            in_force = link(f"version from {_name(version)}", f"{page}#{_id(version, rule, book)}", page)
+            in_force = link(f"version {since(version.start)}", f"{page}#{version_id(version, rule, book.issued)}", page)
         known = "always" if each.known_from == BEGINNING else day_name(each.known_from)
         rows.append([day_name(each.start), day_name(each.end), known, day_name(each.known_until), in_force, where])
     yield from table(("In force from", "until before", "Known from", "until before", "What holds", "By"), rows, "timeline")
+    moved = [name for name in _read(rule) if name in book.library.values and len(book.library.values[name].versions) > 1]
+    if moved and len(found) == 1:
+        told = " · ".join(book.fact(name, page) for name in moved)
+        yield from (f"The rule has one version, but a value that it reads has several, drawn below: {told}.", "")
 
 
 def _values(rule: Rule, book: Book, page: str) -> Iterator[str]:

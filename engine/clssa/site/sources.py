@@ -9,6 +9,7 @@ from typing import Any
 from clssa.language.yaml import Map, Text
 from clssa.library.model import Citation, Source
 from clssa.site.book import Book
+from clssa.site.changes import learnt_on
 from clssa.site.markup import anchor, badge, code, copy, front, link, table, words
 from clssa.site.times import day_name
 
@@ -52,7 +53,8 @@ def _source(source: Source, book: Book, page: str) -> Iterator[str]:
     if subject != source.title:
         yield from (words(subject), "{: .lead }", "")
     issued = day_name(source.issued) if source.issued.year < 9999 else "on a day that nothing we hold shows"
-    yield f"{words(_head(head, 'issuer'))}{', ' if _head(head, 'issuer') else ''}issued {issued}. {code(source.id)}"
+    changes = f" {learnt_on(source.issued, page)}." if source.issued.year < 9999 else ""
+    yield f"{words(_head(head, 'issuer'))}{', ' if _head(head, 'issuer') else ''}issued {issued}.{changes} {code(source.id)}"
     yield ""
     if source.held:
         yield "Its words are stored as they were printed, misprints included."
@@ -128,6 +130,7 @@ def _encoded(source: Source, at: str, book: Book, page: str) -> str:
     paragraph = book.paragraphs[source.id, at]
     links = [
         f"{'' if each.kind == 'value' else badge(each.kind) + ' '}{book.encoding(each.name, each.kind, each.title, page)}"
+        f"{_bound(each.name, book, page)}"
         for each in paragraph.encoded_by
     ]
     links += [f"{badge('not encoded')} “{words(quote)}” {book.prose(why, page)}" for _, quote, why in paragraph.not_encoded]
@@ -135,3 +138,11 @@ def _encoded(source: Source, at: str, book: Book, page: str) -> str:
         left = "; ".join(f"“{words(each)}”" for each in paragraph.left_over)
         links.append(f"{badge('gap')} {'left over: ' + left if left else 'nothing encodes it'}")
     return "<br>".join(links)
+
+
+def _bound(name: str, book: Book, page: str) -> str:
+    """Whom a duty binds, and how."""
+    rule = book.library.rules.get(name)
+    if rule is None or not (who := rule.versions[0].actor):
+        return ""
+    return f" — who: {link(words(who), f'duties.md#{anchor(who)}', page)}, {words(rule.versions[0].modality)}"

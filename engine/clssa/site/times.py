@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from clssa.library.dates import timeline
-from clssa.library.model import BEGINNING, RuleVersion, ValueVersion
+from clssa.library.model import BEGINNING, Rule, RuleVersion, ValueVersion
 
 Day = datetime.date
 V = TypeVar("V", RuleVersion, ValueVersion)
@@ -60,6 +60,23 @@ def _add(found: list[Span], span: Span) -> None:
 def of_version(found: Sequence[Span], place: int) -> list[list[str]]:
     """The spans of one version, for the page's script."""
     return [each.data() for each in found if each.version == place]
+
+
+def version_id(version: RuleVersion, rule: Rule, issued: Callable[[str], Day]) -> str:
+    """The address of a version on the page of its rule: its first day; of two from the same day also the day of knowledge."""
+    alone = sum(each.start == version.start for each in rule.versions) == 1
+    known = "" if alone or version.cite is None else f"-known-{issued(version.cite.source).isoformat()}"
+    return f"version-{day_name(version.start)}{known}"
+
+
+def period(start: Day, end: Day | None) -> str:
+    """From a day on until before another (Markdown; a day stays in one line)."""
+    return since(start) + ("" if end is None else f' until before <span class="day">{day_name(end)}</span>')
+
+
+def since(start: Day) -> str:
+    """From a day on (Markdown; a day stays in one line)."""
+    return "from the beginning" if start == BEGINNING else f'from <span class="day">{day_name(start)}</span>'
 
 
 def day_name(day: Day | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,7 @@ from clssa.site.asof import box
 from clssa.site.book import Book
 from clssa.site.markup import anchor, code, copy, data, front, link, table, words
 from clssa.site.pieces import as_written, quoted
-from clssa.site.times import day_name, of_version, spans
+from clssa.site.times import Span, day_name, of_version, period, since, spans
 
 
 def value_pages(book: Book) -> Iterator[tuple[str, str]]:
@@ -48,15 +47,26 @@ def value_summary(value: DatedValue, book: Book, page: str) -> Iterator[str]:
     counts = " or ".join(book.label(each) for each in value.dated_by)
     yield from (f"**{book.fact(value.name, page)}**, by the {words(counts)}:", "")
     found = spans(value.versions, book.issued)
+    if len(found) > 1:
+        yield from (_picture(value, found, counts), "")
     for each in found:
         told = "ended" if each.version is None else words(written(value, value.versions[each.version]))
-        step = f"{_from(each.start, each.end)}: {told} (known {_from(each.known_from, each.known_until)})"
+        step = f"{period(each.start, each.end)}: {told} (known {period(each.known_from, each.known_until)})"
         yield f'- <span class="dated" data-spans="{data([[*each.data()[:2], "", ""]])}">{step}</span>'
     yield ""
 
 
-def _from(start: datetime.date, end: datetime.date | None) -> str:
-    return f"from {day_name(start)}" + ("" if end is None else f" until before {day_name(end)}")
+def _picture(value: DatedValue, found: list[Span], counts: str) -> str:
+    labels = [written(value, each) for each in value.versions]
+    return pictures.times(f"{capital(value.label)} over time", found, labels, counts)
+
+
+def _kind(value: DatedValue) -> str:
+    """What may stand in the value, in words."""
+    told = value.type.describe()
+    if value.type.keys:
+        return f"A table; each entry is {told}."
+    return f"A list; an entry may be {told}." if value.type.many else f"{capital(told)}."
 
 
 def _all(book: Book) -> Iterator[str]:
@@ -83,14 +93,14 @@ def _value(value: DatedValue, book: Book, page: str) -> Iterator[str]:
     title = capital(value.label)
     yield from front(title)
     yield from (f"# {words(title)}", "", f"{code(value.name)} {copy(value.name, 'Copy name')}", "{: .under-title }", "")
-    yield from (f"{words(capital(value.type.describe()))}. The date that counts is the {words(counts)}.", "")
+    yield from (f"{words(_kind(value))} The date that counts is the {words(counts)}.", "")
     yield from box(counts, found)
-    yield from (pictures.times(f"{title} over time", found, [written(value, each) for each in value.versions], counts), "")
+    yield from (_picture(value, found, counts), "")
     yield from ("## Versions", "")
     for place, version in enumerate(value.versions):
         name = day_name(version.start)
         yield f'<section class="dated version" data-name="{name}" data-spans="{data(of_version(found, place))}" markdown="1">'
-        yield from ("", f"### From {name}: {words(written(value, version))} {{ #version-{place + 1} }}", "")
+        yield from ("", f"### {capital(since(version.start))}: {words(written(value, version))} {{ #version-{place + 1} }}", "")
         yield from quoted(version.cite, book, page)
         if isinstance(version.value, dict):
             yield from _table(value, version, book, page)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from clssa.check import Checker
+from clssa.check import Checker, Report
 from clssa.check.findings import Finding
 from clssa.examples.example import Example, derived_value, overall
 from clssa.language.fault import Fault, Faults
@@ -42,16 +42,16 @@ def worked(library: Library) -> dict[str, list[Worked]]:
         found[rule.id] = []
         for tree in rule.examples:
             example = Example(tree, rule.id, library)
-            faults += example.run(checker)
-            found[rule.id].append(_worked(example, rule, checker))
+            report = example.report(checker)
+            faults += example.otherwise(report)
+            found[rule.id].append(_worked(example, rule, report, library))
     if faults:
         raise Faults(faults)
     return found
 
 
-def _worked(example: Example, rule: Rule, checker: Checker) -> Worked:
-    report = checker.check(example.case, example.as_of, example.known_on)
-    telling = Telling(report, checker.library)
+def _worked(example: Example, rule: Rule, report: Report, library: Library) -> Worked:
+    telling = Telling(report, library)
     findings = [each for each in report.findings if each.name == rule.id and example.subject in (None, each.subject)]
     derived = (
         (
