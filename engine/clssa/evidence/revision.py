@@ -11,6 +11,10 @@ import os
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import tarfile
 
 _GIT = ("git", "-c", "core.fsmonitor=false", "--no-optional-locks", "--literal-pathspecs")
 _LONGEST_WAIT = 60.0
@@ -87,10 +91,23 @@ def unpack(policies: Path, commit: str, folder: str, into: Path) -> Path:
         notes = [beside] if _git(top, "ls-tree", "--name-only", commit, "--", beside) else []
         data = _git(top, "archive", "--format=tar", commit, "--", folder, *notes)
         with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-            archive.extractall(into, filter="data")
+            _write_files(archive, into)
     except (NotThere, tarfile.TarError, OSError) as error:
         raise NotThere(f"the folder {folder} of the commit {commit} cannot be unpacked: {error}") from None
     return into / inside
+
+
+def _write_files(archive: tarfile.TarFile, into: Path) -> None:
+    """Writes the files of an archive below a folder; a link could lead anywhere, and so is refused."""
+    for member in archive:
+        path = into / member.name
+        if member.isdir():
+            continue
+        content = archive.extractfile(member) if member.isreg() else None
+        if content is None or ".." in path.parts or not path.is_relative_to(into):
+            raise NotThere(f"{member.name} is no file of the folder")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.read())
 
 
 def _git(folder: Path, *arguments: str) -> bytes:
