@@ -1,4 +1,4 @@
-"""The form of every policy file but the layouts: its keys in their order, what each holds, and what it says."""
+"""The form of every policy file but the layouts and the notes: its keys in their order, what each holds, and what it says."""
 
 from __future__ import annotations
 
