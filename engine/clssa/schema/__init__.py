@@ -1,6 +1,7 @@
 """JSON Schemas (draft-07) of the policy files and of a case, for editors: completion, hover and errors while one types.
 
-They are made of the forms that the reader goes by (`clssa.library.forms`, `clssa.notes.forms`) and of the words that the library knows, so that they
+They are made of the forms that the reader goes by (`clssa.library.forms`, `clssa.notes.forms`)
+and of the words that the library knows, so that they
 cannot say something else. What no schema can say (that a line is well formed, that a quote is verbatim) is left to `clssa lint`.
 """
 
