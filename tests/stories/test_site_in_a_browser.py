@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: it comes with requirements-dev.lock")
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: it comes with locks/test.lock")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed: the browser tests need the command chromium")
 
