@@ -5,9 +5,11 @@ export AGENDA ?=
 # Asked for another agenda than .venv has, it is made again.
 OTHER_AGENDA := $(if $(AGENDA),$(if $(filter $(AGENDA),$(shell cat .venv/.agenda 2>/dev/null)),,again))
 
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist worksteal
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: again help check test test-quick proofs lint bench docs site schema format lock clean
+.PHONY: again help check test test-quick proofs examples lint bench docs site schema format lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,11 +22,20 @@ check: .venv/.run ## Set up, then check the two example drafts: a clean one and 
 	if [ $$status -ne 1 ]; then echo "check: exit status 1 (faults found) was due, not $$status" >&2; exit 1; fi
 	@echo "check: done, the clean draft passed and the faults of the other were found"
 
-test: lint ## Set up, then lint and run every test: of the engine, and the examples in the rules
+test: .venv/.dev ## Set up, then lint and run every test: the examples in the rules, the engine, the site
+	@$(MAKE) --no-print-directory -j 2 lint examples
+	@echo "test: the engine"
+	@$(PYTEST) --durations 10
+
+test-quick: .venv/.dev ## Run the tests that need no command line, site or browser
+	@$(PYTEST) -m "not proof and not end_to_end"
+
+proofs: .venv/.dev ## Try the laws of the engine on many more cases, and set up in other ways: docs/proofs.md has the last figures
+	@CLSSA_PROOFS=1 $(PYTEST) -m "proof or hypothesis or sampled" --durations 10
+
+examples: .venv/.dev
 	@echo "test: the examples in the rules"
 	@$(BIN)/clssa test
-	@echo "test: the engine"
-	@$(BIN)/python -m pytest -q
 
 lint: .venv/.dev ## Look for faults without running tests: ruff, mypy, clssa lint, fmt and schema
 	@echo "lint: ruff"

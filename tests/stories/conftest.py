@@ -1,4 +1,4 @@
-"""Runs the real command line, as its users do."""
+"""The command line with this project's policies, case files to give it, and the site."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
-from running import ROOT, Run
+from running import ROOT, Run, run_apart, run_here
 
 
 @pytest.fixture(scope="session")
@@ -23,16 +23,12 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def clssa(cache: Path, tmp_path: Path) -> Callable[..., Run]:
-    """Runs `clssa` in an empty folder with this project's policies."""
+    """Runs `clssa` in an empty folder with this project's policies: in this process, or with an environment in one of its own."""
 
     def run(*arguments: str | Path, cwd: Path = tmp_path, policies: Path | None = ROOT / "policies", **environment: str) -> Run:
         extra = ["--policies", str(policies)] if policies is not None else []
-        done = subprocess.run(
-            [sys.executable, "-m", "clssa", *map(str, arguments), *extra],
-            capture_output=True, text=True, cwd=cwd, encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": str(ROOT / "engine"), "XDG_CACHE_HOME": str(cache), **environment},
-        )  # fmt: skip
-        return Run(done.returncode, done.stdout, done.stderr)
+        start = run_apart if environment else run_here
+        return start(*map(str, arguments), *extra, cwd=cwd, XDG_CACHE_HOME=str(cache), **environment)
 
     return run
 

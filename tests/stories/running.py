@@ -1,11 +1,19 @@
-"""What a run of the command line left behind."""
+"""Runs the command line, in this process or in one of its own, and says what the run left behind."""
 
 from __future__ import annotations
 
+import io
 import json
+import os
+import subprocess
+import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest import mock
+
+from clssa.cli import main
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,3 +38,31 @@ class Run:
             for each in self.report["findings"]
             if each["cite"] and each["cite"]["at"] == at and (each["outcome"], each["level"]) == (outcome, level)
         ]
+
+
+def run_here(*arguments: str, cwd: Path, **environment: str) -> Run:
+    """The command line in this process: the same code without the start of an interpreter."""
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    status: Any = 0
+    with mock.patch.dict(os.environ, environment), chdir(cwd), redirect_stdout(out), redirect_stderr(err):
+        try:
+            main(list(arguments), prog_name="clssa")
+        except SystemExit as end:
+            status = end.code
+    return Run(int(status or 0), *(_text(each) for each in (out, err)))
+
+
+def run_apart(*arguments: str, cwd: Path, **environment: str) -> Run:
+    """The command line in a process of its own, as its users start it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "clssa", *arguments],
+        capture_output=True, text=True, cwd=cwd, encoding="utf-8", stdin=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "engine"), **environment},
+    )  # fmt: skip
+    return Run(done.returncode, done.stdout, done.stderr)
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    stream.seek(0)
+    return stream.read()
