@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from scale import PROOFS, SCALE
 
+pytest_plugins = ("command_line", "small_world")
 PROCESSES = {"clssa", "office", "refused", "built_site", "browser"}
 """The fixtures that run the command line, build the site or open a browser: a test that asks for one is end to end."""
 
-PROOFS = bool(os.environ.get("CLSSA_PROOFS"))
 settings.register_profile("sample", max_examples=100 * SCALE, deadline=None, derandomize=not PROOFS, print_blob=True)
 settings.load_profile("sample")
 
@@ -46,6 +47,13 @@ def pytest_make_collect_report() -> Iterator[None]:
     report = yield
     _must_run(report)
     return report
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory, so that messages name files as a policy officer does."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from project import ROOT
 from ruamel.yaml import YAML
 
-ROOT = Path(__file__).parents[1]
 ENGINE = sorted((ROOT / "engine").rglob("*.py"))
 OWN_NAME = re.compile(r"\bclssa\b")
 """The package's own name."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from running import ROOT, Run
+from project import ROOT
+from running import Run
 
 Clssa = Callable[..., Run]
 CaseFile = Callable[..., Path]

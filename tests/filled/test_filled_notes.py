@@ -6,7 +6,6 @@ import copy
 import datetime
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +19,8 @@ from clssa.notes.filled import plain
 from clssa.reports.notes import mark_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from project import ROOT
 
-ROOT = Path(__file__).parents[2]
 LABEL_C = "c. Technical questions concerning Cooperative Logistics Supply Support Arrangements (CLSSAs):"
 KNOWN = datetime.date(2012, 1, 1)
 AMOUNTS = (

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from running import ROOT
+from project import ROOT
 
 SOUND = ROOT / "tests" / "drafts" / "data" / "fmso-1-basic.docx"
 BODY = "word/document.xml"

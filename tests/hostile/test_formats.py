@@ -11,7 +11,8 @@ import pytest
 import reading
 from clssa.reports.csv import table
 from lxml import etree
-from running import ROOT, Run
+from project import ROOT
+from running import Run
 
 Clssa = Callable[..., Run]
 DAYS = ("--as-of", "2006-01-16", "--known-on", "2006-02-01")

@@ -15,7 +15,8 @@ import pytest
 from clssa.check import Checker
 from clssa.check.case import read_case
 from clssa.library import load_library
-from running import ROOT, Run
+from project import ROOT
+from running import Run
 
 Clssa = Callable[..., Run]
 ASSISTANCE = "policies/business-rules/br-fmso-1-type-of-assistance.yaml"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from clssa.language.fault import Faults
 from clssa.library import load_library
+from project import ROOT
 
-ROOT = Path(__file__).parents[2]
 CASE = Path("policies") / "facts" / "case.yaml"
 
 

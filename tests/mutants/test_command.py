@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from running import ROOT, Run
+from project import ROOT
+from running import Run
 
 Clssa = Callable[..., Run]
 NAME = "br-fmso-1-type-of-assistance"

@@ -12,10 +12,11 @@ from clssa.library import load_library, read_library
 from clssa.library.model import KINDS
 from clssa.lint import lint
 from clssa.new import CannotBegin, new_rule, suggested_id, text_of
+from project import ROOT
 from small_library import LATER, POLICIES, RULE, SAYS, TEXT, write_library
 from tidy_library import TIDY
 
-LAW = Path(__file__).parents[2] / "policies"
+LAW = ROOT / "policies"
 BEGUN = """\
 id: man-1-speed
 title: TODO what it says, in one sentence

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 from clssa.language.yaml import load
-
-ROOT = Path(__file__).parents[2]
+from project import ROOT
 
 
 def test_every_paragraph_of_the_package_is_accounted_for_word_for_word(clssa: Any) -> None:

@@ -6,7 +6,6 @@ import datetime
 import json
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +15,8 @@ from clssa.language.yaml import Map, load
 from clssa.library import load_library
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from project import ROOT
 
-ROOT = Path(__file__).parents[2]
 Day = datetime.date
 
 AMOUNTS = st.integers(0, 10**13).map(lambda cents: Decimal(cents).scaleb(-2))

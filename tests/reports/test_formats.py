@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 import reading
-from running import ROOT, Run
+from project import ROOT
+from running import Run
 
 Clssa = Callable[..., Run]
 FAULTY, CLEAN = ROOT / "examples" / "fmso-2-faulty.yaml", ROOT / "examples" / "fmso-1-basic.yaml"

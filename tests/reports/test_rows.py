@@ -13,7 +13,7 @@ from clssa.commands.check import check
 from clssa.library import Library, load_library
 from clssa.reports.formats import FORMATS
 from clssa.reports.rows import Checked, Row, checked
-from running import ROOT
+from project import ROOT
 
 DAY = datetime.date(2006, 2, 1)
 

@@ -15,8 +15,8 @@ from clssa.library.model import Library
 from clssa.schema import schema_of, schemas
 from jsonschema import Draft7Validator
 from plain_files import Schemas
+from project import ROOT
 
-ROOT = Path(__file__).parents[2]
 POLICIES = ROOT / "policies"
 HELD = [path for path in library_files(POLICIES) if path.suffix == ".yaml" and schema_of(path, POLICIES)]
 

@@ -18,8 +18,8 @@ from clssa.lint import lint
 from clssa.schema import schema_of, schemas
 from plain_files import Schemas
 from small_library import NOTE, POLICIES, write_library
-from test_library_shapes import PLACE, as_yaml, places, with_wrong
 from tidy_library import TIDY
+from wrong_shapes import PLACE, as_yaml, places, with_wrong
 
 HELD = [name for name in TIDY if name.endswith(".yaml")]
 OF_SHAPE = (

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from clssa.cli import main
-from running import ROOT
+from project import ROOT
 
 COPIED = ("docs", "engine", "examples", "notes", "policies", "scripts", "CHANGELOG.md", "mkdocs.yml")
 RULE = "br-fmso-1-investment-deposit"

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from project import ROOT
+
 SETTINGS = ("-c", "user.name=A Clerk", "-c", "user.email=clerk@example.org", "-c", "commit.gpgsign=false")
 KNOWN = ("--as-of", "2006-03-01", "--known-on", "2006-03-01")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import sys
-from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "examples"))
+from project import ROOT
+
+sys.path.insert(0, str(ROOT / "examples"))
 make_drafts: Any = importlib.import_module("make_drafts")
 make_pdf: Any = importlib.import_module("make_pdf")
 by_reportlab = make_pdf.by_reportlab

@@ -6,13 +6,13 @@ import csv
 import io
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 from lxml import etree
+from project import ROOT
 
-SCHEMAS = Path(__file__).parent / "schemas"
+SCHEMAS = ROOT / "tests/reports/schemas"
 
 
 def sarif(text: str) -> Any:

@@ -1,13 +1,12 @@
 """The real notes, the case that they are filled in for, and the source that they repeat."""
 
 from decimal import Decimal
-from pathlib import Path
 
 from clssa.language.types import Type
 from clssa.language.yaml import load as load_yaml
 from clssa.notes.template import NoteTemplate, load, pieces, render
+from project import ROOT
 
-ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "policies/sources/loa-notes/text.yaml"
 
 CASE = {

@@ -14,8 +14,7 @@ from typing import Any
 from unittest import mock
 
 from clssa.cli import main
-
-ROOT = Path(__file__).parents[2]
+from project import ROOT
 
 
 @dataclass

@@ -19,8 +19,9 @@ from clssa.drafts.document import Cell, Document, Paragraph, Row, Table, Tracked
 from clssa.drafts.plain import from_plain, to_plain
 from clssa.drafts.word import open_word
 from clssa.drafts.word_comments import Comment, annotated
+from project import ROOT
 
-DATA = Path(__file__).parent / "data"
+DATA = ROOT / "tests/drafts/data"
 PLAIN = DATA / "fmso-1-basic.docx"
 INNER = Table((Row((Cell((Paragraph("b", "inner"),), 0, 1, "c"),), "r"),), "t")
 SMALL = Document(
@@ -116,6 +117,7 @@ LIMITED = """
 import os, resource, signal, sys
 sys.path[:] = sys.argv[1].split("\\n")
 from clssa.drafts import child
+from project import ROOT
 child.MAX_SECONDS = 1
 child.limit()
 def tried(what):

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from clssa.drafts.layout import Layout
 from clssa.drafts.layout_file import load_layout
 from clssa.language.fault import Faults
+from project import ROOT
 
-ROOT = Path(__file__).parents[2]
 LAYOUT = ROOT / "policies" / "layouts" / "loa.yaml"
 
 

@@ -11,10 +11,11 @@ from clssa.drafts import read
 from clssa.drafts.layout import Layout
 from clssa.drafts.reader import Reading
 from clssa.language import yaml
+from project import ROOT
 from word_parts import deleted, element, inserted, numbering, paragraph, run
 
-DATA = Path(__file__).parent / "data"
-EXAMPLES = Path(__file__).parents[2] / "examples"
+DATA = ROOT / "tests/drafts/data"
+EXAMPLES = ROOT / "examples"
 ReadMade = Callable[[Any], Reading]
 
 

@@ -10,8 +10,9 @@ import pytest
 from clssa.check import Checker
 from clssa.drafts.opened import open_draft
 from clssa.library import load_library
+from project import ROOT
 
-POLICIES = Path(__file__).parents[2] / "policies"
+POLICIES = ROOT / "policies"
 SCHEDULE = (("Payment Date", "Quarterly", "Cumulative"), ("Initial Deposit", "$564,400", "$564,400"),
             ("15 Jun 2006", "$3,000,000", "$3,564,400"), ("15 Sep 2006", "$951,100", "$4,515,500"))  # fmt: skip
 

@@ -11,8 +11,9 @@ from clssa.check import Checker
 from clssa.drafts.opened import Opened, open_draft
 from clssa.drafts.reader import Reading
 from clssa.library import load_library
+from project import ROOT
 
-POLICIES = Path(__file__).parents[2] / "policies"
+POLICIES = ROOT / "policies"
 ReadMade = Callable[[Any], Reading]
 
 

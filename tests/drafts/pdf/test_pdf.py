@@ -1,6 +1,5 @@
 import io
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from clssa.check import Checker
@@ -10,8 +9,8 @@ from clssa.drafts.opened import open_draft
 from clssa.library import load_library
 from clssa.reports.telling import Telling
 from pdf_makers import by_fpdf, by_reportlab, content, make_drafts
+from project import ROOT
 
-ROOT = Path(__file__).parents[2]
 DRAFTS = {"clean": make_drafts.FMSO_1_CLEAN, "faulty": make_drafts.FMSO_2_FAULTY}
 MAKERS = {"reportlab": by_reportlab, "fpdf2": by_fpdf}
 

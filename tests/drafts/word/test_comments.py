@@ -14,9 +14,10 @@ from clssa.drafts.word_comments import Comment, annotated
 from clssa.drafts.word_splice import Xml
 from clssa.drafts.word_xml import paragraphs
 from docx.oxml.ns import qn
+from project import ROOT
 from word_parts import element
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "fmso-2-basic-faulty.docx"
+EXAMPLE = ROOT / "examples" / "fmso-2-basic-faulty.docx"
 DAY = "2006-02-15"
 ANCHORS = re.compile(
     rb'<w:commentRangeStart[^>]*/>|<w:commentRangeEnd[^>]*/>|<w:r(?: xmlns:w="[^"]*")?><w:commentReference[^>]*/></w:r>'

@@ -11,8 +11,9 @@ from clssa.drafts import UnreadableDraft
 from clssa.drafts.file import read_file
 from clssa.drafts.gate import check_package
 from clssa.drafts.word import open_word
+from project import ROOT
 
-PLAIN = Path(__file__).parent / "data" / "fmso-1-basic.docx"
+PLAIN = ROOT / "tests/drafts/data" / "fmso-1-basic.docx"
 TYPES = "[Content_Types].xml"
 BODY = "word/document.xml"
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from project import ROOT
 from ruamel.yaml import YAML
-from running import ROOT, Run, run_apart, run_here
+from running import Run, run_apart, run_here
 
 
 @pytest.fixture(scope="session")
