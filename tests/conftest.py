@@ -1,4 +1,4 @@
-"""What all tests share: which of them are quick, that none is skipped on CI, and the golden texts.
+"""What all tests share: which of them are quick, how much is tried, and the golden texts.
 
 A golden text is what a policy officer reads, kept word for word in golden/mistakes.txt of a folder under the name of each mistake.
 """
@@ -6,14 +6,14 @@ A golden text is what a policy officer reads, kept word for word in golden/mista
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from scale import PROOFS, SCALE
 
-pytest_plugins = ("command_line", "small_world")
+pytest_plugins = ("command_line", "no_skips", "small_world")
 PROCESSES = {"clssa", "office", "refused", "built_site", "browser"}
 """The fixtures that run the command line, build the site or open a browser: a test that asks for one is end to end."""
 
@@ -26,27 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if PROCESSES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.end_to_end)
-
-
-def _must_run(report: pytest.TestReport | pytest.CollectReport) -> None:
-    """A test that is skipped on CI says nothing about what was submitted: it fails there."""
-    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
-        report.outcome, report.longrepr = "failed", f"skipped on CI, where every test has to run: {reason}"
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport() -> Iterator[None]:
-    report = yield
-    _must_run(report)
-    return report
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_make_collect_report() -> Iterator[None]:
-    report = yield
-    _must_run(report)
-    return report
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ import pytest
 from clssa.check import Report
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scale import PROOFS, SCALE
 from small_programme import CITE, World
 
 EXAMPLES = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=150 * SCALE, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=not PROOFS
 )
 DECIDED = ("pass", "fail")
 

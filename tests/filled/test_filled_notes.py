@@ -20,6 +20,7 @@ from clssa.reports.notes import mark_of
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from project import ROOT
+from scale import SCALE
 
 LABEL_C = "c. Technical questions concerning Cooperative Logistics Supply Support Arrangements (CLSSAs):"
 KNOWN = datetime.date(2012, 1, 1)
@@ -107,7 +108,7 @@ def passes_word_for_word(of: Case, made: FilledNotes) -> None:
     assert {subject for _, subject, outcome in found if outcome == "pass"} >= {f"note {each.number}" for each in made.notes}
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100 * SCALE)
 @given(complete(PLAIN))
 @example(case("fmso-2-basic", case__poc_other="Dayton,OH (O’Brien):hall; “B” – 5 % ﬁt"))
 def test_the_notes_of_a_complete_case_are_whole_and_pass_the_check_word_for_word(of: Case) -> None:
@@ -116,7 +117,7 @@ def test_the_notes_of_a_complete_case_are_whole_and_pass_the_check_word_for_word
     passes_word_for_word(of, made)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100 * SCALE)
 @given(complete(PEOPLE))
 @example(case("fmso-2-basic", case__poc_technical="AFSAC-"))
 @example(case("fmso-2-basic", case__poc_technical="- AFSAC"))
@@ -132,7 +133,7 @@ def test_whatever_stands_in_a_text_the_notes_pass_or_it_is_named(of: Case) -> No
         passes_word_for_word(of, made)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100 * SCALE)
 @given(st.sampled_from(["fmso-1-basic", "fmso-2-basic", "fmso-1-amendment"]), st.sets(st.sampled_from(PRINTED), min_size=1))
 def test_what_is_missing_is_marked_in_its_note_named_once_and_never_passes(half: str, gone: set[str]) -> None:
     leaving = {name.replace(".", "__"): None for name in gone}

@@ -10,6 +10,7 @@ from clssa.language.expression import Block, Node, walk
 from clssa.language.logic import LISTS
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scale import SCALE
 from small_words import FACTS, condition, element, facts
 
 SOME: dict[str, list[str]] = {
@@ -99,7 +100,7 @@ def test_the_order_of_the_elements_of_a_list_never_matters(node: Node, case: dic
     assert compiled(node)(environment(case)) is compiled(node)(environment(other))
 
 
-@settings(max_examples=200)
+@settings(max_examples=200 * SCALE)
 @given(TREES, CASES, CASES)
 def test_more_facts_never_flip_what_is_decided(node: Node, case: dict[str, Any], more: dict[str, Any]) -> None:
     before = compiled(node)(environment(case))
@@ -112,7 +113,7 @@ def test_more_facts_never_flip_what_is_decided(node: Node, case: dict[str, Any],
     assert before is None or compiled(node)(environment(added)) is before
 
 
-@settings(max_examples=200)
+@settings(max_examples=200 * SCALE)
 @given(TREES, CASES)
 def test_an_undecided_tree_lacks_something_that_is_missing_and_a_decided_one_nothing(node: Node, case: dict[str, Any]) -> None:
     env = environment(case)
@@ -123,7 +124,7 @@ def test_an_undecided_tree_lacks_something_that_is_missing_and_a_decided_one_not
         assert "lines" not in case
 
 
-@settings(max_examples=200)
+@settings(max_examples=200 * SCALE)
 @given(TREES, CASES, st.data())
 def test_giving_everything_that_is_lacking_until_nothing_is_decides_the_tree(
     node: Node, case: dict[str, Any], data: st.DataObject
