@@ -234,7 +234,6 @@ def test_a_rule_with_too_many_antecedents_because_its_flags_stand_in_two_message
 
 _MANY_SIBLINGS = """
 from clssa.check.agenda import Agenda, Antecedents
-from project import ROOT
 reads = [[f"d{rule:02}_{n:02}" for n in range(12)] for rule in range(48)]
 rules = {f"of-{fact}": Antecedents(frozenset("a"), frozenset(), frozenset({fact})) for facts in reads for fact in facts}
 rules = {**{f"r{n}": Antecedents(frozenset("a"), frozenset(facts)) for n, facts in enumerate(reads)}, **rules}

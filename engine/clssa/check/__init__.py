@@ -15,7 +15,6 @@ from clssa.check.plan import Calendar, Plan
 from clssa.check.worlds import World, merged
 from clssa.language.explain import LABEL
 from clssa.language.fault import Place
-from clssa.language.logic import LISTS, Environment
 from clssa.language.types import write
 from clssa.library.dates import today
 from clssa.library.model import STANDS_NO_MORE, Library
@@ -74,7 +73,7 @@ class Checker:
         for evaluation, _ in worlds:
             self._mark_standing(evaluation.findings, day, known)
         findings = worlds[0][0].findings if len(worlds) == 1 else merged(worlds)
-        findings = ordered([*reading, *findings], _subjects(worlds[0][0].env))
+        findings = ordered([*reading, *findings], _subjects(worlds[0][0]))
         last = worlds[-1][0]
         return Report(
             case=_name(case, self.library), as_of=day, known_on=known, as_of_from=day_from,
@@ -139,11 +138,10 @@ class Checker:
         return dict(sorted(kinds.items()))
 
 
-def _subjects(env: Environment) -> list[str]:
-    return [
-        *(name for name in env if name != LISTS),
-        *(element[LABEL] for elements in env[LISTS].values() for element in elements),
-    ]
+def _subjects(evaluation: Evaluation) -> list[str]:
+    """The subjects of a report in their order: single ones, then the elements of the lists."""
+    singles = (name for name, subject in evaluation.library.subjects.items() if subject.list is None)
+    return [*singles, *(element[LABEL] for elements in evaluation.env.lists.values() for element in elements)]
 
 
 def _name(case: Case, library: Library) -> str:
@@ -176,9 +174,9 @@ def _derived_of(evaluation: Evaluation, library: Library) -> dict[tuple[str, str
             continue
         of = library.subjects[subject]
         elements = (
-            [("", evaluation.env[subject])]
+            [("", evaluation.env.subjects[subject])]
             if of.list is None
-            else [(each[LABEL], each) for each in evaluation.env[LISTS].get(of.list, ())]
+            else [(each[LABEL], each) for each in evaluation.env.lists.get(of.list, ())]
         )
         found.update({(label, name): element[leaf] for label, element in elements if leaf in element})
     return found

@@ -17,7 +17,7 @@ from clssa.check.case import Case, completed
 from clssa.check.plan import Active
 from clssa.check.worlds import World
 from clssa.language.expression import facts_read
-from clssa.language.logic import LISTS, NotBefore
+from clssa.language.logic import NotBefore
 from clssa.language.types import NONE, Type, to_cents
 from clssa.library.dates import today
 from clssa.library.model import Library
@@ -210,7 +210,7 @@ class _Filling:
 
     def given(self, name: str) -> Any:
         subject, _, leaf = name.partition(".")
-        values = [evaluation.env.get(subject, {}).get(leaf) for evaluation, _ in self.worlds]
+        values = [evaluation.env.subjects.get(subject, {}).get(leaf) for evaluation, _ in self.worlds]
         if values[0] is None or isinstance(values[0], NotBefore) or any(each != values[0] for each in values):
             return None
         return to_cents(values[0]) if self.type_of(name).kind == "money" and values[0] is not NONE else values[0]
@@ -237,7 +237,7 @@ class _Filling:
         subject = next(each for each in self.library.subjects.values() if each.words)
         title, text, _ = subject.words or ("", "", "")
         found: dict[str, Any] = {}
-        for note in self.worlds[0][0].env[LISTS].get(subject.list, ()):
+        for note in self.worlds[0][0].env.lists.get(str(subject.list), ()):
             if text not in note or not same_title(str(note.get(title, "")), template.title):
                 continue
             try:
