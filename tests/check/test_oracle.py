@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clssa.check import Checker, Report, plan
+from clssa.check import Checker, Report, order
 from clssa.check.agenda import Antecedents
 from clssa.check.case import case_from
 from clssa.language.fault import Faults
@@ -137,7 +137,7 @@ def test_another_valid_order_of_the_agenda_gives_the_same_report(
         text = case_file(case)
         by_durable = checked(durable, text)
         with monkeypatch.context() as patched:
-            patched.setattr(plan, "Agenda", PlainAgenda)
+            patched.setattr(order, "Agenda", PlainAgenda)
             by_closure = checked(plain, text)
         assert told_by(by_durable) == told_by(by_closure), text
 

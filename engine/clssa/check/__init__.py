@@ -11,6 +11,7 @@ from typing import Any
 from clssa.check.case import Case, completed, given_facts, pending
 from clssa.check.evaluation import Evaluation
 from clssa.check.findings import Finding, ordered, verdict
+from clssa.check.order import Orders
 from clssa.check.plan import Calendar, Plan
 from clssa.check.worlds import World, merged
 from clssa.language.explain import LABEL
@@ -57,6 +58,7 @@ class Checker:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._calendars: dict[Day, Calendar] = {}
+        self._orders = Orders(library)
 
     def check(self, case: Case, as_of: Day | None = None, known_on: Day | None = None, reading: Sequence[Finding] = ()) -> Report:
         """The report on a case; `reading` are findings about the reading of a draft itself.
@@ -91,7 +93,7 @@ class Checker:
 
     def _calendar(self, known: Day) -> Calendar:
         if known not in self._calendars:
-            self._calendars[known] = Calendar(self.library, known)
+            self._calendars[known] = Calendar(self.library, known, self._orders)
         return self._calendars[known]
 
     def day_of(self, case: Case, asked: Day | None) -> tuple[Day, str]:
@@ -125,7 +127,7 @@ class Checker:
         named = {f"{subject}.{leaf}" for subject, leaves in own.items() for leaf in leaves}
         dates = {date for value in self.library.values.values() for date in value.dated_by}
         dates |= {date for rule in self.library.rules.values() for date in rule.dated_by}
-        known = plan.read | named | dates | set(self.library.document_dates)
+        known = plan.order.read | named | dates | set(self.library.document_dates)
         return sorted(name for name in given_facts(case, self.library) if name not in known)
 
     def _counted(self, calendar: Calendar) -> dict[str, int]:

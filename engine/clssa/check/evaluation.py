@@ -8,7 +8,8 @@ from typing import Any
 from clssa.check.case import Case, environment
 from clssa.check.findings import Finding
 from clssa.check.notes import check_note
-from clssa.check.plan import Active, Derives, Plan
+from clssa.check.order import Active, Derives
+from clssa.check.plan import Plan
 from clssa.check.waivers import waive
 from clssa.language.explain import LABEL, missing, unique
 from clssa.language.expression import Block
@@ -27,11 +28,11 @@ class Evaluation:
         self._lacking: dict[tuple[str, int], list[str]] = {}
         self._single = case.given
         self._asked: dict[str, list[tuple[Environment, Element, str]]] = {}
-        for active in plan.order(case.known_facts(self.library)):
+        for active in plan.order.of(case.known_facts(self.library)):
             self._ask(active)
         for rule in plan.idle:
             self._idle(rule)
-        for active in plan.waiving:
+        for active in plan.order.waiving:
             if active.subject.list in self.env.lists:
                 waive(self.findings, active, [(element, label) for _, element, label in self._elements(active.subject)], plan)
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from clssa.check import Checker
 from clssa.check.case import Case, completed
-from clssa.check.plan import Active
+from clssa.check.order import Active
 from clssa.check.worlds import World
 from clssa.language.expression import facts_read
 from clssa.language.logic import NotBefore
@@ -131,7 +131,10 @@ class _Filling:
     def open_dates(self, rules: Sequence[str]) -> list[str]:
         """The missing dates that pick a version of these rules, or of what they rest on."""
         return [
-            name for (each, dates) in self.worlds for name in dates if any(name in each.plan.dates_of(rule) for rule in rules)
+            name
+            for (each, dates) in self.worlds
+            for name in dates
+            if any(name in each.plan.order.dates_of(rule) for rule in rules)
         ]
 
     def required_in(self, template: NoteTemplate, world: World) -> tuple[bool | None, list[str]]:
@@ -155,7 +158,7 @@ class _Filling:
     @staticmethod
     def rules_of(template: NoteTemplate, world: World) -> Iterator[Active]:
         plan = world[0].plan
-        return (each for each in plan.active if each.rule.note == template.name)
+        return (each for each in plan.order.active if each.rule.note == template.name)
 
     # --- what stands in them ---------------------------------------------------------------------------------------
 
@@ -221,7 +224,7 @@ class _Filling:
         if derived not in self.library.facts:
             return []
         needs = [need for evaluation, _ in self.worlds for need in evaluation.needs_of(derived)]
-        derivers = [each for evaluation, _ in self.worlds for each in evaluation.plan.derivers.get(derived, ())]
+        derivers = [each for evaluation, _ in self.worlds for each in evaluation.plan.order.derivers.get(derived, ())]
         needs += self.open_dates([each.rule.id for each in derivers])
         return [each for each in dict.fromkeys(needs) if each not in (name, derived)]
 

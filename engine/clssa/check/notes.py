@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from clssa.check.findings import Finding
-from clssa.check.plan import Active
+from clssa.check.order import Active
 from clssa.language.explain import LABEL, missing
 from clssa.language.expression import Block
 from clssa.language.fault import nearest

@@ -9,7 +9,8 @@ from typing import Any
 
 from clssa.check import Report
 from clssa.check.findings import Finding
-from clssa.check.plan import Active, Plan
+from clssa.check.order import Active
+from clssa.check.plan import Plan
 from clssa.language.evaluate import compiled
 from clssa.language.explain import read
 from clssa.language.expression import Block, Fact, Node, Value, values_read, walk
@@ -191,7 +192,7 @@ class _Sources:
 
 
 def _derivations(plan: Plan, name: str) -> Iterator[tuple[Active, Derivation]]:
-    for active in plan.derivers.get(name, ()):
+    for active in plan.order.derivers.get(name, ()):
         for derivation in active.version.derives:
             if derivation.fact == name:
                 yield active, derivation
