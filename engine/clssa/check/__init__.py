@@ -81,7 +81,7 @@ class Checker:
             case=_name(case, self.library), as_of=day, known_on=known, as_of_from=day_from,
             known_on_from="as asked" if known_on else "today", verdict=verdict(findings), findings=findings,
             derived=_derived([each for each, _ in worlds], self.library), plan=last.plan,
-            counted=self._counted(calendar), unread=self._unread(case, last.plan), read=read, remarks=reading,
+            counted=dict(calendar.counted), unread=self._unread(case, last.plan), read=read, remarks=reading,
         )  # fmt: skip
 
     def worlds(self, case: Case, as_of: Day, known_on: Day) -> list[World]:
@@ -129,15 +129,6 @@ class Checker:
         dates |= {date for rule in self.library.rules.values() for date in rule.dated_by}
         known = plan.order.read | named | dates | set(self.library.document_dates)
         return sorted(name for name in given_facts(case, self.library) if name not in known)
-
-    def _counted(self, calendar: Calendar) -> dict[str, int]:
-        kinds: dict[str, int] = {}
-        for rule in self.library.rules.values():
-            cites = (version.cite for version in rule.versions)
-            known = any(cite is None or self.library.issued(cite.source) <= calendar.known_on for cite in cites)
-            if known and rule.id not in calendar.rules:
-                kinds[rule.kind] = kinds.get(rule.kind, 0) + 1
-        return dict(sorted(kinds.items()))
 
 
 def _subjects(evaluation: Evaluation) -> list[str]:

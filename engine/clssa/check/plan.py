@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,6 +68,17 @@ class Calendar:
         for name, value_spans in (each for each in dated if self._steps(*each) is None):
             found.setdefault(self.library.values[name].dated_by, set()).update(day for day, _ in value_spans)
         return {dated_by: sorted(days) for dated_by, days in sorted(found.items())}
+
+    @cached_property
+    def counted(self) -> dict[str, int]:
+        """How many rules of each kind that no case decides are known."""
+        kinds: Counter[str] = Counter()
+        for rule in self.library.rules.values():
+            cites = (version.cite for version in rule.versions)
+            known = any(cite is None or self.library.issued(cite.source) <= self.known_on for cite in cites)
+            if known and rule.id not in self.rules:
+                kinds[rule.kind] += 1
+        return dict(sorted(kinds.items()))
 
     def plans(self, case: Case, as_of: Day) -> list[tuple[Plan, tuple[str, ...]]]:
         """A plan for each combination of intervals that the case's dates may fall into, with the dates that are open."""
