@@ -1,4 +1,4 @@
-"""A case: what is known of one FMS case and the document under check, typed by the library's facts."""
+"""A case: what is known of one matter and the document under check, typed by the library's facts."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ class _Reader:
                 Fault(leaf.place, f'"{leaf}" is derived by the rules and cannot be given', len(leaf), "delete the line")
             )
         else:
-            help = did_you_mean(leaf, known, "the facts of a case are listed in docs/case-file.md")
+            help = did_you_mean(leaf, known, "facts are declared in policies/facts/")
             self.faults.append(Fault(leaf.place, f'"{leaf}" is not a fact of "{subject.name}"', len(leaf), help))
 
     def value(self, tree: Any, type_: Type, name: str) -> Any:

@@ -237,7 +237,7 @@ class _Filling:
 
     def from_draft(self, template: NoteTemplate) -> dict[str, Any]:
         """What stands in the blanks of the draft's own note, if its words are right; of a fact that is not derived, and once."""
-        subject = next(each for each in self.library.subjects.values() if each.words)
+        subject = self.library.note_subject
         title, text, _ = subject.words or ("", "", "")
         found: dict[str, Any] = {}
         for note in self.worlds[0][0].env.lists.get(str(subject.list), ()):

@@ -84,11 +84,13 @@ def cannot_annotate(drafts: Sequence[Path], into: Path) -> str:
 
 def _open_document(path: Path, library: Library) -> Opened:
     from clssa.drafts import read
+    from clssa.drafts.labels import relabelled
     from clssa.drafts.layout_file import load_layout
 
     layouts = [load_layout(file.read_bytes(), str(file)) for file in sorted((Path(library.root) / "layouts").glob("*.yaml"))]
     reading = read(path, layouts)
     case = case_from(tree_of(reading.facts, Place(str(path))), str(path), library, lenient=True)
+    reading = relabelled(reading, case, library)
     for label, fact in reading.unread:
         case.mark_unread(label, fact)
     facts = {

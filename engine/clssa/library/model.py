@@ -259,6 +259,11 @@ class Library:
     document_dates: tuple[str, ...] = ()
     digest: str = ""
 
+    @property
+    def note_subject(self) -> Subject:
+        """The subject that is a written note; only for a library that has notes."""
+        return next(each for each in self.subjects.values() if each.words)
+
     def issued(self, source: str) -> datetime.date:
         """The day from which a source was known."""
         return self.sources[source].issued
