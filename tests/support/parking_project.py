@@ -6,7 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from lindenau import Run, build_site, runs_of, runs_of_an_edit, write_project
+from lindenau import build_site, runs_of, runs_of_an_edit, write_project
+from running import Run
 
 
 @pytest.fixture(scope="session")

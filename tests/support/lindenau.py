@@ -2,58 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import chdir
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from application_forms import RIGHT, WRONG, write_pdf, write_word
 from clssa.cli import main
-from click.testing import CliRunner
+from project import ROOT
+from running import Run, run_apart, run_here
 
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
+HERE = ROOT / "tests" / "parking"
 FORMATS = ("text", "md", "html", "json", "csv", "sarif", "junit", "github", "oscal", "checklist")
 RIGHT_FORM, WRONG_FORM, PRINTED = "drafts/right.docx", "drafts/wrong.docx", "drafts/right.pdf"
 RATE = "policies/values/monthly-rate.yaml"
 
 
-@dataclass(frozen=True)
-class Run:
-    """What a command printed and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def report(self) -> Any:
-        """The JSON that it printed."""
-        return json.loads(self.out)
-
-
 def run(folder: Path, *arguments: str) -> Run:
     """Runs a command in a folder, in this process."""
-    with chdir(folder):
-        done = CliRunner().invoke(main, arguments)
-    if done.exception is not None and not isinstance(done.exception, SystemExit):
-        raise done.exception
-    return Run(done.exit_code, done.stdout, done.stderr)
-
-
-def run_apart(folder: Path, *arguments: str) -> Run:
-    """Runs a command in a folder as its users do, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "clssa", *arguments], cwd=folder, capture_output=True, text=True, encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT / "engine")},
-    )  # fmt: skip
-    return Run(done.returncode, done.stdout, done.stderr)
+    return run_here(*arguments, cwd=folder)
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -80,7 +49,7 @@ def write_project(folder: Path) -> Path:
 def runs_of(folder: Path) -> Iterator[tuple[str, Run]]:
     """Every command that leaves the policies as they are, by a name for what it shows; files go into the folder `out`."""
     (folder / "out").mkdir()
-    yield "check", run_apart(folder, "check", "cases/new-permit.yaml")
+    yield "check", run_apart("check", "cases/new-permit.yaml", cwd=folder)
     for format_ in FORMATS:
         yield f"check as {format_}", run(folder, "check", RIGHT_FORM, WRONG_FORM, "--format", format_)
     for name in ("early-payer", "heavy-van"):
@@ -110,7 +79,7 @@ def runs_of_an_edit(folder: Path) -> Iterator[tuple[str, Run]]:
     """The commands of who changes the policies: the rate of the fee order is raised by a dollar, and a rule is begun."""
     text = (folder / RATE).read_text("utf-8")
     (folder / RATE).write_text(text.replace("is: 12.00", "is: 13.00"), "utf-8")
-    yield "impact", run_apart(folder, "impact", "main", "--cases", "cases")
+    yield "impact", run_apart("impact", "main", "--cases", "cases", cwd=folder)
     for format_ in ("md", "json"):
         yield f"impact as {format_}", run(folder, "impact", "main", "--cases", "cases", "--format", format_)
     (folder / RATE).write_text(text, "utf-8")
