@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from application_forms import RIGHT, WRONG, write_pdf, write_word
 from clssa.cli import main
+from mkdocs_build import mkdocs
 from project import ROOT
 from running import Run, run_apart, run_here
 
@@ -94,12 +94,7 @@ def runs_of_an_edit(folder: Path) -> Iterator[tuple[str, Run]]:
 
 
 def build_site(folder: Path, out: Path) -> Path:
-    """Builds the project's own site, strictly, by the hook that builds that of this repository."""
-    environment = {"SITE_HOOK": str(ROOT / "scripts" / "site_hook.py"), "PYTHONPATH": str(ROOT / "engine")}
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(out)],
-        cwd=folder, capture_output=True, text=True, timeout=300,
-        env={**os.environ, **environment, "NO_MKDOCS_2_WARNING": "1"},
-    )  # fmt: skip
+    """Builds the project's own site."""
+    done = mkdocs(folder, out)
     assert done.returncode == 0, done.stderr
     return out
