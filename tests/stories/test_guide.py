@@ -51,7 +51,7 @@ def test_the_change_from_start_to_finish_comes_out_as_it_is_shown(clssa: Clssa, 
             path.write_text(begun + text if text.startswith("  - name:") else text, "utf-8")
         for command, output in commands(text):
             if command[0] != "clssa" or command == ["clssa", "test"]:
-                continue  # git, and the examples of the whole law, which have a test of their own
+                continue  # git, and the examples of the whole law, which `make test` runs
             run = clssa(*command[1:], policies=None)
             assert run.err == ""
             assert not output or without_counts(run.out) == without_counts(output)
