@@ -108,7 +108,7 @@ def runs_of(folder: Path) -> Iterator[tuple[str, Run]]:
     yield "check with facts and comments", run(folder, "check", WRONG_FORM, *facts, "--format", "json")
     yield "checklist in Word", run(folder, "check", WRONG_FORM, "--format", "checklist", "--output", "out/checklist.docx")
     yield "notes", run(folder, "notes", "cases/early-payer.yaml")
-    yield "notes as md", run(folder, "notes", RIGHT_FORM, "--format", "md")
+    yield "notes as md", run(folder, "notes", "cases/new-permit.yaml", "--format", "md")
     yield "notes in Word", run(folder, "notes", RIGHT_FORM, "--format", "docx", "--output", "out/notes.docx")
     for rule in ("ord-fee", "ord-nights", "con-display", "cir-charging-post"):
         yield f"explain {rule}", run(folder, "explain", rule)

@@ -105,8 +105,8 @@ def test_a_rule_has_a_page_with_its_quote_and_its_timeline(parking_site: Path) -
     fee = page(parking_site, "rules/ordinance/ord-fee.html")
     assert "The fee shall be paid in full with the application." in fee
     assert "the date that counts is the day of the application" in fee
-    assert "from the beginning until before 2021-01-01: $10.10 (known from 2018-03-01)" in fee
-    assert "from 2021-01-01: $12.00 (known from 2021-04-15)" in fee
+    assert "from the beginning: $10.10 (known from 2018-03-01 until before 2021-04-15 )" in fee
+    assert "from 2021-01-01 : $12.00 (known from 2021-04-15 )" in fee
 
 
 def test_a_note_is_shown_filled_in_for_the_samples_of_the_project(parking_site: Path) -> None:
