@@ -1,16 +1,18 @@
 # Everything runs in .venv, which is made from the lock files when they or pyproject.toml change.
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes
-PIP_COMPILE := $(BIN)/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras \
-	--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+export AGENDA ?=
+# Asked for another agenda than .venv has, it is made again.
+OTHER_AGENDA := $(if $(AGENDA),$(if $(filter $(AGENDA),$(shell cat .venv/.agenda 2>/dev/null)),,again))
+
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help check test lint bench docs site schema format lock clean
+.PHONY: again help check test test-quick proofs examples lint bench docs site schema format lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 check: .venv/.run ## Set up, then check the two example drafts: a clean one and a faulty one
 	@echo "check: examples/fmso-1-basic-clean.docx, where nothing is wrong"
@@ -20,11 +22,20 @@ check: .venv/.run ## Set up, then check the two example drafts: a clean one and 
 	if [ $$status -ne 1 ]; then echo "check: exit status 1 (faults found) was due, not $$status" >&2; exit 1; fi
 	@echo "check: done, the clean draft passed and the faults of the other were found"
 
-test: lint ## Set up, then lint and run every test: of the engine, and the examples in the rules
+test: .venv/.dev ## Set up, then lint and run every test: the examples in the rules, the engine, the site
+	@$(MAKE) --no-print-directory -j 2 lint examples
+	@echo "test: the engine"
+	@$(PYTEST) --durations 10
+
+test-quick: .venv/.dev ## Run the tests that need no command line, site or browser
+	@$(PYTEST) -m "not proof and not end_to_end"
+
+proofs: .venv/.dev ## Try the laws of the engine on many more cases, and set up in other ways: docs/proofs.md has the last figures
+	@CLSSA_PROOFS=1 $(PYTEST) -m "proof or hypothesis or sampled" --durations 10
+
+examples: .venv/.dev
 	@echo "test: the examples in the rules"
 	@$(BIN)/clssa test
-	@echo "test: the engine"
-	@$(BIN)/python -m pytest -q
 
 lint: .venv/.dev ## Look for faults without running tests: ruff, mypy, clssa lint, fmt and schema
 	@echo "lint: ruff"
@@ -36,7 +47,7 @@ lint: .venv/.dev ## Look for faults without running tests: ruff, mypy, clssa lin
 	@$(BIN)/clssa fmt --check
 	@$(BIN)/clssa schema --check
 
-bench: .venv/.bench ## Measure the engine beside others on the same rules
+bench: .venv/.dev ## Measure the engine beside others on the same rules
 	@$(BIN)/python bench/run.py
 
 docs: .venv/.dev ## Build the documentation into site/; a broken link is a fault, and so is an example that comes out otherwise
@@ -55,26 +66,15 @@ format: .venv/.dev ## Put the policy files and the Python files into the common 
 	@$(BIN)/ruff format --quiet engine tests bench scripts examples
 
 lock: .venv/.run ## Resolve the dependencies anew and write the lock files
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check pip-tools==7.6.2
-	@$(PIP_COMPILE) --upgrade -o requirements-build.lock requirements-build.in
-	@$(PIP_COMPILE) --upgrade -o requirements.lock pyproject.toml
-	@$(PIP_COMPILE) --upgrade --extra test --extra docs -c requirements.lock -o requirements-dev.lock pyproject.toml
-	@$(PIP_COMPILE) --upgrade --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check uv==0.13.9
+	@sh scripts/lock
 
 clean: ## Remove .venv and everything else that was made
 	@rm -rf .venv site dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find engine tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.venv/.run: scripts/setup pyproject.toml requirements-build.lock requirements.lock
-	@sh scripts/setup
-	@touch $@
+.venv/.run: scripts/setup pyproject.toml locks/build.lock locks/run.lock $(OTHER_AGENDA)
+	@sh scripts/setup run
 
-.venv/.dev: .venv/.run requirements-dev.lock
-	@echo "setup: installing what tests and documentation need (requirements-dev.lock)"
-	@$(PIP) --no-build-isolation -r requirements-dev.lock
-	@touch $@
-
-.venv/.bench: .venv/.run requirements-bench.lock
-	@echo "setup: installing what the benchmark compares with (requirements-bench.lock)"
-	@$(PIP) --no-build-isolation -r requirements-bench.lock
-	@touch $@
+.venv/.dev: scripts/setup pyproject.toml locks/build.lock locks/all.lock $(OTHER_AGENDA)
+	@sh scripts/setup all

@@ -1,4 +1,7 @@
-"""The golden texts: what a policy officer reads, kept word for word in golden/mistakes.txt of a folder under the name of each mistake."""
+"""What all tests share: which of them are quick, how much is tried, and the golden texts.
+
+A golden text is what a policy officer reads, kept word for word in golden/mistakes.txt of a folder under the name of each mistake.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from scale import PROOFS, SCALE
+
+pytest_plugins = ("command_line", "no_skips", "parking_project", "small_world")
+PROCESSES = {"clssa", "office", "refused", "built_site", "browser"}
+"""The fixtures that run the command line, build the site or open a browser: a test that asks for one is end to end."""
+
+settings.register_profile("sample", max_examples=100 * SCALE, deadline=None, derandomize=not PROOFS, print_blob=True)
+settings.load_profile("sample")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the end-to-end tests, which `make test-quick` leaves out."""
+    for item in items:
+        if PROCESSES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.end_to_end)
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working directory, so that messages name files as a policy officer does."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from project import ROOT
+
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import case_file_page  # noqa: E402
-from clssa.library import load_library  # noqa: E402
+import case_file_page
+from clssa.library import load_library
+from project import ROOT
 
 
 def test_the_page_of_the_case_file_lists_the_facts_as_they_are_declared() -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 from clssa.cli import main
+from project import ROOT
 from ruamel.yaml import YAML
 
-ROOT = Path(__file__).parents[1]
 HOOKS = YAML(typ="base").load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
 WORKFLOW = YAML(typ="base").load((ROOT / ".github" / "workflows" / "clssa.yml").read_text("utf-8"))
 

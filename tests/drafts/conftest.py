@@ -15,8 +15,8 @@ from clssa.drafts.layout import Layout
 from clssa.drafts.layout_file import load_layout
 from clssa.drafts.reader import Reading
 from clssa.drafts.word import open_word
+from project import ROOT
 
-ROOT = Path(__file__).parents[2]
 LAYOUT = ROOT / "policies" / "layouts" / "loa.yaml"
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from offices import ROOT, Office, git
+from offices import Office, git
+from project import ROOT
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,8 @@ from clssa.examples.example import Example
 from clssa.library import load_library
 from clssa.library.digest import digest_of, library_digest
 from clssa.library.model import Library
-from offices import KNOWN, ROOT, Office, git
+from offices import KNOWN, Office, git
+from project import ROOT
 
 EXAMPLES = ROOT / "examples"
 RULE = "policies/loa-notes/ln-fmso-1-note-stock-augmentation.yaml"

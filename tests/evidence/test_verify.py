@@ -17,7 +17,8 @@ import pytest
 from clssa.evidence import rerun
 from clssa.evidence.record import given_digest
 from clssa.library import load_library
-from offices import KNOWN, ROOT, Office, git
+from offices import KNOWN, Office, git
+from project import ROOT
 
 EXAMPLES = ROOT / "examples"
 CASE = EXAMPLES / "fmso-1-basic.yaml"

@@ -15,8 +15,9 @@ from clssa.library.forms_of_files import FILES, kind_of_file
 from clssa.schema import modeline
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
+from project import ROOT
 
-POLICIES = Path(__file__).parents[2] / "policies"
+POLICIES = ROOT / "policies"
 OURS = [path for path in library_files(POLICIES) if path.suffix == ".yaml" and path.name != "text.yaml"]
 
 MESSY = """\

@@ -9,7 +9,8 @@ from typing import Any
 
 import docx
 import pytest
-from lindenau import FORMATS, RIGHT_FORM, WRONG_FORM, Run
+from lindenau import FORMATS, RIGHT_FORM, WRONG_FORM
+from running import Run
 
 Runs = dict[str, Run]
 

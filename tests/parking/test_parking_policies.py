@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from lindenau import Run
+from running import Run
 
 Runs = dict[str, Run]
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from clssa.library import load_library
 from clssa.library.model import Library
-from lindenau import HERE, ROOT, Run, run
+from lindenau import HERE, run
+from project import ROOT
+from running import Run
 
 Runs = dict[str, Run]
 PHRASES = re.compile(

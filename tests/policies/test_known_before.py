@@ -16,8 +16,8 @@ from clssa.examples.example import Example
 from clssa.library import load_library
 from clssa.library.model import Citation, Library, Rule, RuleVersion
 from clssa.reports.data import report_data
+from project import ROOT
 
-ROOT = Path(__file__).parents[2]
 LIBRARY = load_library(ROOT / "policies")
 FIRST = LIBRARY.issued("dsca-05-23")
 LATER = sorted(name for name, source in LIBRARY.sources.items() if FIRST < source.issued < datetime.date.max)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 import pytest
 from clssa.check import Checker
 from clssa.check.case import Case
 from clssa.library import load_library
+from project import ROOT
 from ruamel.yaml import YAML
 
-ROOT = Path(__file__).parents[2]
 PARAGRAPHS = YAML(typ="base").load((ROOT / "policies/sources/loa-notes/text.yaml").read_text("utf-8"))
 NOTES = [each for each in PARAGRAPHS if "columns" in each]
 

@@ -6,7 +6,6 @@ import datetime
 import json
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +15,9 @@ from clssa.language.yaml import Map, load
 from clssa.library import load_library
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from project import ROOT
+from scale import SCALE
 
-ROOT = Path(__file__).parents[2]
 Day = datetime.date
 
 AMOUNTS = st.integers(0, 10**13).map(lambda cents: Decimal(cents).scaleb(-2))
@@ -42,14 +42,14 @@ def document(kind: str, accepted: Day, total: Decimal, **loa: Any) -> dict[str, 
 
 
 @given(total=AMOUNTS, accepted=ACCEPTED, known_on=KNOWN)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 * SCALE, deadline=None)
 def test_part_a_and_part_b_always_make_the_total(checker: Checker, total: Decimal, accepted: Day, known_on: Day) -> None:
     derived = check(checker, document("basic", accepted, total), known_on).derived
     assert Decimal(derived["loa.part_a.expected"]) + Decimal(derived["loa.part_b.expected"]) == total
 
 
 @given(total=AMOUNTS, accepted=ACCEPTED)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 * SCALE, deadline=None)
 def test_part_a_is_within_half_a_cent_of_the_exact_share(checker: Checker, total: Decimal, accepted: Day) -> None:
     derived = check(checker, document("basic", accepted, total), Day(2026, 1, 1)).derived
     share = Fraction(3, 10) if accepted >= Day(2005, 9, 20) else Fraction(5, 17)
@@ -57,7 +57,7 @@ def test_part_a_is_within_half_a_cent_of_the_exact_share(checker: Checker, total
 
 
 @given(totals=st.lists(AMOUNTS, min_size=2, max_size=6), accepted=ACCEPTED)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60 * SCALE, deadline=None)
 def test_the_cumulative_surcharge_never_falls_over_a_history_of_amendments(
     checker: Checker, totals: list[Decimal], accepted: Day
 ) -> None:
@@ -79,7 +79,7 @@ CODES = st.fixed_dictionaries({
 
 
 @given(lines=st.lists(CODES, min_size=2, max_size=4), half=st.sampled_from(["I", "II"]), turn=st.integers(1, 3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60 * SCALE, deadline=None)
 def test_renumbering_and_reordering_lines_changes_nothing_but_their_labels(
     checker: Checker, lines: list[dict[str, Any]], half: str, turn: int
 ) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import docx
 import pytest
-from running import ROOT, Run
+from project import ROOT
+from running import Run
 
 Clssa = Callable[..., Run]
 CLEAN = ROOT / "examples" / "fmso-1-basic-clean.docx"

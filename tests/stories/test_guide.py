@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from clssa.library import forms
-from running import ROOT, Run
+from project import ROOT
+from running import Run
 
 Clssa = Callable[..., Run]
 GUIDE = (ROOT / "policies" / "README.md").read_text("utf-8")

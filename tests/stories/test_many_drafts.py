@@ -11,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from running import ROOT, Run
+from project import ROOT
+from running import Run
 
 Clssa = Callable[..., Run]
 CLEAN, FAULTY = ROOT / "examples" / "fmso-1-basic-clean.docx", ROOT / "examples" / "fmso-2-basic-faulty.docx"

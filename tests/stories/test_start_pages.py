@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from running import ROOT, Run
+from project import ROOT
+from running import Run
 
 _FILE = re.compile(r"`([\w.-]+\.yaml)`:\n\n```yaml\n(.*?)```", re.DOTALL)
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import docx
-from running import ROOT, Run
+from project import ROOT
+from running import Run
 
 sys.path.insert(0, str(ROOT / "tests" / "drafts"))
 from word_parts import deleted, paragraph, run

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from clssa.check.case import Element
 from clssa.check.findings import Finding
-from clssa.check.plan import Active
+from clssa.check.order import Active
 from clssa.language.explain import LABEL, missing
 from clssa.language.expression import Block
 from clssa.language.fault import nearest
-from clssa.language.logic import LISTS, Environment, NotBefore
+from clssa.language.logic import Element, Environment, NotBefore
 from clssa.language.types import NONE, Type, write
 from clssa.library.model import Citation, Library, Subject
 from clssa.notes import template as templates
@@ -51,24 +50,24 @@ class _Note:
             yield self.finding("not_applicable", block=version.applies_when)
         elif applies is None:
             yield self.unknown(version.applies_when)
-        elif required is False and forbidden is False and self.subject.list not in self.env[LISTS]:
+        elif required is False and forbidden is False and self.subject.list not in self.env.lists:
             yield self.finding("not_applicable", block=version.note_required)
-        elif self.subject.list not in self.env[LISTS]:
+        elif self.subject.list not in self.env.lists:
             yield self.finding("unknown", needs=[str(self.subject.list)])
         elif required is None or forbidden is None:
             block = version.note_required if required is None else version.note_forbidden
             yield self.unknown(block or version.applies_when)
         else:
-            yield from self.present(required, forbidden, self.env[LISTS][str(self.subject.list)])
+            yield from self.present(required, forbidden, self.env.lists[str(self.subject.list)])
 
     def list_title(self, required: bool | None) -> None:
         """Adds the title to the required notes, which are kept in the order in which the source prints them."""
         if required is None:
             return
         subject, _, leaf = self.listed_in.partition(".")
-        titles = (*self.env[subject].get(leaf, ()), *([str(self.template.title)] if required else []))
+        titles = (*self.env.subjects[subject].get(leaf, ()), *([str(self.template.title)] if required else []))
         place = {str(note.title): note.order for note in self.library.notes.values()}
-        self.env[subject][leaf] = tuple(sorted(titles, key=lambda title: place[title]))
+        self.env.subjects[subject][leaf] = tuple(sorted(titles, key=lambda title: place[title]))
 
     def is_it(self, note: dict[str, Any]) -> bool:
         return same_title(str(note.get(self.title_leaf, "")), self.template.title)
@@ -193,11 +192,11 @@ class _Note:
 
     def value_of(self, name: str) -> object | None:
         subject, _, leaf = name.partition(".")
-        value = self.env.get(subject, {}).get(leaf)
+        value = self.env.subjects.get(subject, {}).get(leaf)
         return None if isinstance(value, NotBefore) else value
 
     def needs(self, name: str) -> list[str]:
-        return self.lacks(name, self.env.get(name.partition(".")[0], {}))
+        return self.lacks(name, self.env.subjects.get(name.partition(".")[0], {}))
 
     def unknown(self, block: Block) -> Finding:
         return self.finding("unknown", block=block, needs=missing(block, self.env, self.lacks))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clssa.check.case import Case, Element, case_from, read_case
+from clssa.check.case import Case, case_from, read_case
 from clssa.check.findings import Finding
 from clssa.drafts.document import FORMATTING, TrackedChange, UnreadableDraft
 from clssa.drafts.file import no_file
@@ -15,6 +15,7 @@ from clssa.drafts.found import quoted
 from clssa.language.explain import LABEL
 from clssa.language.expression import facts_read
 from clssa.language.fault import Place
+from clssa.language.logic import Element
 from clssa.language.types import Type, write
 from clssa.language.yaml import tree_of
 from clssa.library.model import Library

@@ -270,5 +270,6 @@ class Library:
 
     def element_subject(self, dated_by: tuple[str, ...]) -> str | None:
         """The subject whose elements pick a version by a date of their own; None where a date of the case does."""
-        subject = self.subjects.get(dated_by[0].partition(".")[0])
+        name, dot, _ = dated_by[0].partition(".")
+        subject = self.subjects.get(name) if dot else None  # the day of evaluation is no fact
         return subject.name if subject is not None and subject.list is not None else None
