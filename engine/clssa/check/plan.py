@@ -16,7 +16,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import product
 from typing import Any, TypeAlias
 
-from clssa.check.agenda import Agenda, Antecedents, TooManyAntecedents
+from clssa.agenda import Agenda, Antecedents, TooManyAntecedents
 from clssa.check.case import Case
 from clssa.language.evaluate import compiled
 from clssa.language.expression import Value, facts_read, values_read

@@ -148,7 +148,8 @@ def _again(entry: dict[str, Any], libraries: _Libraries) -> tuple[dict[str, Any]
     except Faults as faults:
         return entry, [f"the case as it was read cannot be checked by these rules: {faults.faults[0].message}"]
     at = Revision(record["library"]["revision"], record["library"]["folder"]) if record["library"]["revision"] else NOWHERE
-    made = Evidence(record["engine"]["digest"], at, checker.library.digest).data(report)
+    engine = record["engine"]
+    made = Evidence(engine["digest"], at, checker.library.digest, agenda=engine["agenda"]).data(report)
     return made, list(_told(entry, made))
 
 
