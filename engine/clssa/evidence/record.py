@@ -71,7 +71,8 @@ def evidence_of(library: Library) -> Evidence:
 def given_digest(data: dict[str, Any]) -> str:
     """The digest of what was given to the check: a later run takes this from the report, for it cannot be worked out again."""
     given = {key: data["evidence"].get(key) for key in ("engine", "library", "inputs")}
-    return digest_of([data["as_read"], {key: data.get(key) for key in (*OF_READING, *OF_DAYS)}, given])
+    numbered = {"format": data["format"]} if "format" in data else {}
+    return digest_of([data["as_read"], {**numbered, **{key: data.get(key) for key in (*OF_READING, *OF_DAYS)}}, given])
 
 
 def _rules(report: Report) -> dict[str, dict[str, str]]:
