@@ -16,15 +16,16 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-ROOT = Path(__file__).parents[1]
-
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds the pages; where the policies are faulty, or an example comes out otherwise, there is no site."""
-    policies = ROOT / "policies"
-    samples = [(title, ROOT / path) for title, path in config.extra.get("samples", {}).items()]
+    """Adds the pages from the policies beside mkdocs.yml.
+
+    Where the policies are faulty, or an example comes out otherwise, there is no site.
+    """
+    root = Path(config.config_file_path).parent
+    samples = [(title, root / path) for title, path in config.extra.get("samples", {}).items()]
     try:
-        made = dict(pages(gather(policies, samples, ROOT), main))
+        made = dict(pages(gather(root / "policies", samples, root), main))
     except Faults as found:
         raise PluginError(f"{found}\nThe site was not built: the policies are faulty.") from None
     for path, text in made.items():

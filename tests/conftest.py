@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from scale import PROOFS, SCALE
 
-pytest_plugins = ("command_line", "no_skips", "small_world")
+pytest_plugins = ("command_line", "no_skips", "parking_project", "small_world")
 PROCESSES = {"clssa", "office", "refused", "built_site", "browser"}
 """The fixtures that run the command line, build the site or open a browser: a test that asks for one is end to end."""
 

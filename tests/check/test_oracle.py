@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from agendas import AGENDAS, fired_by_closure
 from clssa.agenda import Agenda, Antecedents
-from clssa.check import Checker, Report, plan
+from clssa.check import Checker, Report, order
 from clssa.check.case import case_from
 from clssa.language.fault import Faults
 from clssa.language.yaml import load
@@ -126,7 +126,7 @@ def test_every_agenda_gives_the_same_report(seed: int, tmp_path: Path, monkeypat
     for case in cases:
         reports = []
         for agenda, checker in checkers:
-            monkeypatch.setattr(plan, "Agenda", agenda)
+            monkeypatch.setattr(order, "Agenda", agenda)
             reports.append(told_by(checked(checker, case_file(case))))
         assert all(report == reports[0] for report in reports), case_file(case)
 

@@ -7,7 +7,7 @@ from typing import Any
 from clssa.language.evaluate import compiled
 from clssa.language.explain import deciding, missing
 from clssa.language.expression import Block, Node, walk
-from clssa.language.logic import LISTS
+from clssa.language.logic import Environment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scale import SCALE
@@ -65,12 +65,12 @@ CASES = st.fixed_dictionaries(
 )
 
 
-def environment(case: dict[str, Any]) -> dict[str, Any]:
+def environment(case: dict[str, Any]) -> Environment:
     env = facts()
     for subject in ("loa", "line"):
-        env[subject] = {leaf: FACTS[f"{subject}.{leaf}"].parse(text) for leaf, text in case[subject].items()}
+        env.subjects[subject] = {leaf: FACTS[f"{subject}.{leaf}"].parse(text) for leaf, text in case[subject].items()}
     if "lines" in case:
-        env[LISTS]["lines"] = tuple(element(position, each) for position, each in enumerate(case["lines"], 1))
+        env.lists["lines"] = tuple(element(position, each) for position, each in enumerate(case["lines"], 1))
     return env
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from clssa.language.evaluate import compiled
 from clssa.language.expression import Block, Fact, Line, facts_read, values_read, walk
-from clssa.language.logic import VALUES, NotBefore, Steps
+from clssa.language.logic import NotBefore, Steps
 from clssa.language.parse import parse_value
 from clssa.language.types import NONE, Type
 from small_words import IN_FORCE, MAY_ASK, ON_A_LINE, TERMS, condition, facts, gives, holds, value, written
@@ -179,8 +179,7 @@ def test_given_asks_whether_the_case_says_anything(asked: str, given: dict[str, 
 
 
 def test_a_value_that_is_not_in_force_leaves_the_line_undecided() -> None:
-    env = facts()
-    env[VALUES] = {}
+    env = facts({})
     assert compiled(condition("deposit_ratio is 0.30"))(env) is None
 
 
@@ -198,14 +197,12 @@ STEPS = Steps("delivered_on", "line.delivered_on", ((DAY, Fraction(1)), (datetim
     ],
 )
 def test_a_value_dated_by_an_element_is_the_one_in_force_on_its_date(day: datetime.date | None, ratio: int | None) -> None:
-    env = facts(line__delivered_on=day)
-    env[VALUES] = {**IN_FORCE, ("delivery_rate", None): STEPS}
+    env = facts({**IN_FORCE, ("delivery_rate", None): STEPS}, line__delivered_on=day)
     assert compiled(value("delivery_rate", "number"))(env) == ratio
 
 
 def test_a_date_still_to_come_picks_no_value() -> None:
-    env = facts(line__delivered_on=NotBefore(DAY))
-    env[VALUES] = {("delivery_rate", None): STEPS}
+    env = facts({("delivery_rate", None): STEPS}, line__delivered_on=NotBefore(DAY))
     assert compiled(value("delivery_rate", "number"))(env) is None
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from clssa.language.evaluate import compiled
 from clssa.language.expression import Literal, walk
-from clssa.language.logic import VALUES
 from clssa.language.types import NONE
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,8 +29,8 @@ CENTS = st.integers(0, 10**12).map(lambda cents: Decimal(cents).scaleb(-2))
     ],
 )
 def test_a_deposit_on_a_tie_is_rounded_up(total: str, ratio: str, cents: str) -> None:
-    env = facts(loa__total=total)
-    env[VALUES] = {("deposit_ratio", None): Fraction(Decimal(ratio[:-1]) / 100) if ratio.endswith("%") else Fraction(ratio)}
+    exact = Fraction(Decimal(ratio[:-1]) / 100) if ratio.endswith("%") else Fraction(ratio)
+    env = facts({("deposit_ratio", None): exact}, loa__total=total)
     assert compiled(value("round_half_up(loa.total * deposit_ratio, cents)"))(env) == Decimal(cents)
 
 
@@ -69,14 +68,13 @@ def test_the_sum_of_the_largest_amounts_is_exact() -> None:
 def test_a_sum_leaves_out_what_is_none() -> None:
     node = condition("sum(each.total_cost for each in lines) is 1.00")
     env = facts(lines=[{"total_cost": "1.00"}, {}])
-    env["lists"]["lines"][1]["total_cost"] = NONE
+    env.lists["lines"][1]["total_cost"] = NONE
     assert compiled(node)(env) is True
 
 
 @given(CENTS, CENTS, st.fractions(0, 1, max_denominator=100))
 def test_part_a_and_part_b_are_always_the_total(total: Decimal, part_a: Decimal, ratio: Fraction) -> None:
-    env = facts(loa__total=total, loa__part_a=part_a)
-    env[VALUES] = {("deposit_ratio", None): ratio}
+    env = facts({("deposit_ratio", None): ratio}, loa__total=total, loa__part_a=part_a)
     a = compiled(value("round_half_up(loa.total * deposit_ratio, cents)"))(env)
     b = compiled(value("loa.total - round_half_up(loa.total * deposit_ratio, cents)"))(env)
     assert a + b == total

@@ -9,8 +9,8 @@ from typing import Any
 from clssa.language.evaluate import compiled
 from clssa.language.explain import LABEL, missing
 from clssa.language.expression import Block
-from clssa.language.logic import VALUES, Steps
-from small_words import condition, facts
+from clssa.language.logic import Steps
+from small_words import IN_FORCE, condition, facts
 
 
 def lacks(name: str, subject: dict[str, Any]) -> list[str]:
@@ -51,19 +51,16 @@ STEPS = Steps("delivered_on", "line.delivered_on", ((datetime.date(2005, 9, 20),
 
 
 def test_a_value_dated_by_an_element_lacks_the_date_of_that_element() -> None:
-    env = facts()
-    env[VALUES] = {("delivery_rate", None): STEPS}
+    env = facts({("delivery_rate", None): STEPS})
     assert missing(condition("delivery_rate is 1"), env, lacks) == ["line.delivered_on"]
 
 
 def test_a_value_that_was_not_in_force_on_the_date_of_an_element_does_not_lack_that_date() -> None:
-    env = facts(line__delivered_on="2005-09-19")
-    env[VALUES] = {("delivery_rate", None): STEPS}
+    env = facts({("delivery_rate", None): STEPS}, line__delivered_on="2005-09-19")
     assert "line.delivered_on" not in missing(condition("delivery_rate is 1"), env, lambda name, subject: [name])
 
 
 def test_a_table_that_has_no_entry_for_a_code_leaves_no_line_undecided_without_a_need() -> None:
-    env = facts(line__source_code="X")
-    env[VALUES]["stocked", None] = {"S": True}
+    env = facts({**IN_FORCE, ("stocked", None): {"S": True}}, line__source_code="X")
     node = condition("stocked[line.source_code]")
     assert compiled(node)(env) is not None or missing(node, env, lacks)

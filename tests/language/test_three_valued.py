@@ -8,7 +8,7 @@ import itertools
 import pytest
 from clssa.language.evaluate import compiled
 from clssa.language.expression import Compare, Fact
-from clssa.language.logic import NotBefore, all_of, any_of, negated
+from clssa.language.logic import Environment, NotBefore, all_of, any_of, negated
 from clssa.language.types import NONE, Type
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,4 +121,4 @@ def test_a_date_still_to_come_is_compared_with_a_missing_one_as_missing() -> Non
 @pytest.mark.parametrize(("operator", "holds_"), [("is", False), ("is not", True)])
 def test_a_date_still_to_come_is_not_a_date_that_there_is_none_of(operator: str, holds_: bool) -> None:
     node = Compare(operator, Fact("loa", "accepted_on", "loa.accepted_on", DATE), Fact("case", "ended_on", "case.ended_on", DATE))
-    assert compiled(node)({"loa": {"accepted_on": FEBRUARY}, "case": {"ended_on": NONE}}) is holds_
+    assert compiled(node)(Environment({"loa": {"accepted_on": FEBRUARY}, "case": {"ended_on": NONE}})) is holds_

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from clssa.check.order import Orders
 from clssa.check.plan import Calendar
 from clssa.language.fault import Faults
 from clssa.library import load_library, read_library
@@ -252,7 +253,7 @@ def test_rules_that_derive_from_one_another_are_named_when_the_plan_is_made(
     write_library(here, files)
     library = load_library(POLICIES)
     with pytest.raises(Faults) as caught:
-        Calendar(library, datetime.date(2023, 8, 1))._plan((0, 0))
+        Calendar(library, datetime.date(2023, 8, 1), Orders(library))._plan((0, 0))
     golden("cycle", str(caught.value))
 
 

@@ -13,7 +13,7 @@ import pytest
 from clssa.drafts import layout_file
 from clssa.language.evaluate import compiled
 from clssa.language.fault import Faults, Place
-from clssa.language.logic import LISTS, VALUES
+from clssa.language.logic import Environment
 from clssa.language.types import Type
 from clssa.language.yaml import Text
 from clssa.library import cache, load_library
@@ -106,7 +106,7 @@ def test_a_rule_holds_its_versions_with_everything_in_them(library: Library) -> 
 
 def test_a_name_given_by_let_is_used_in_the_lines_below_it(library: Library) -> None:
     node = library.rules["man-deposit"].versions[0].derives[0].choices[0][1]
-    env = {"order": {"total": Decimal("0.10")}, VALUES: {("deposit_ratio", None): Fraction(1, 4)}, LISTS: {}}
+    env = Environment({"order": {"total": Decimal("0.10")}}, values={("deposit_ratio", None): Fraction(1, 4)})
     assert compiled(node)(env) == Decimal("0.03")
 
 

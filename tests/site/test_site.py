@@ -3,72 +3,43 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from clssa.cli import main
+from mkdocs_build import mkdocs
 from project import ROOT
 
-COPIED = ("docs", "engine", "examples", "notes", "policies", "scripts", "CHANGELOG.md", "mkdocs.yml")
 RULE = "br-fmso-1-investment-deposit"
-Built = tuple[subprocess.CompletedProcess[str], Path]
-
-
-def build(root: Path, out: Path, **environment: str) -> Built:
-    """Builds the site of a project into a folder, strictly; what the build said, and the folder."""
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(out)],
-        cwd=root, capture_output=True, text=True, timeout=300,
-        env={**os.environ, "PYTHONPATH": str(root / "engine"), "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", **environment},
-    )  # fmt: skip
-    return done, out
-
-
-def copied(to: Path) -> Path:
-    """The project without its history, as an archive holds it."""
-    to.mkdir()
-    for name in COPIED:
-        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, to / name)
-    return to
+OF_LINDENAU = "policies/ordinance/ord-weight.yaml"
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-@pytest.fixture(scope="module")
-def builds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[Built]]]:
-    """Builds of the project as it is, with a broken link, and with an example that comes out otherwise: two at a time."""
-    to = tmp_path_factory.mktemp("builds")
-    rule = f"policies/business-rules/{RULE}.yaml"
-    linked, wrong = copied(to / "linked"), copied(to / "wrong")
-    page = linked / "docs" / "index.md"
-    page.write_text(page.read_text("utf-8") + "\n[a](readings.md#p-in-999) [b](nowhere.md)\n", "utf-8")
-    text = (ROOT / rule).read_text("utf-8")
-    (linked / rule).write_text(text.replace("title: Part A", "title: The *first* Part A"), "utf-8")
-    expected = "expect: pass\n    derived: {loa.part_a.expected: 5100000.00}"
-    (wrong / rule).write_text(text.replace(expected, "expect: fail", 1), "utf-8")
-    with ThreadPoolExecutor(2) as pool:
-        yield {
-            "again": pool.submit(build, ROOT, to / "again", PYTHONHASHSEED="7", TZ="Asia/Tokyo", SOURCE_DATE_EPOCH="86400"),
-            "linked": pool.submit(build, linked, to / "out of linked"),
-            "wrong": pool.submit(build, wrong, to / "out of wrong"),
-        }
+def differing(one: Path, other: Path) -> list[str]:
+    """The files that two sites do not share, or that differ by a byte."""
+    first, second = bytes_of(one), bytes_of(other)
+    return [name for name in sorted({*first, *second}) if first.get(name) != second.get(name)]
 
 
-def test_two_builds_are_the_same_byte_for_byte(built_site: Path, builds: dict[str, Future[Built]]) -> None:
-    done, out = builds["again"].result()
+ELSEWHEN = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "SOURCE_DATE_EPOCH": "86400"}
+
+
+def test_two_builds_are_the_same_byte_for_byte(parking: Path, parking_site: Path, tmp_path: Path) -> None:
+    done = mkdocs(parking, tmp_path / "again", **ELSEWHEN)
     assert done.returncode == 0, done.stderr
-    first, again = bytes_of(built_site), bytes_of(out)
-    assert sorted(first) == sorted(again)
-    assert [name for name in first if first[name] != again[name]] == []
+    assert differing(parking_site, tmp_path / "again") == []
+
+
+@pytest.mark.proof
+def test_two_builds_of_the_whole_law_are_the_same_byte_for_byte(built_site: Path, tmp_path: Path) -> None:
+    done = mkdocs(ROOT, tmp_path / "again", **ELSEWHEN)
+    assert done.returncode == 0, done.stderr
+    assert differing(built_site, tmp_path / "again") == []
 
 
 def test_every_rule_source_note_and_value_has_its_page(built_site: Path) -> None:
@@ -108,22 +79,32 @@ def test_the_search_finds_rules_and_paragraphs(built_site: Path) -> None:
     assert any("initial provisioning" in text for where, text in texts.items() if where.startswith("sources/loa-notes.html"))
 
 
-def test_a_broken_link_fails_and_a_changed_rule_changes_its_page(builds: dict[str, Future[Built]]) -> None:
-    done, out = builds["linked"].result()
+def test_a_broken_link_fails_and_a_changed_rule_changes_its_page(parking: Path, tmp_path: Path) -> None:
+    linked = tmp_path / "linked"
+    shutil.copytree(parking, linked, ignore=shutil.ignore_patterns(".git"))
+    with (linked / "docs" / "index.md").open("a", encoding="utf-8") as page:
+        page.write("\n[a](readings.md#p-in-999) [b](nowhere.md)\n")
+    text = (linked / OF_LINDENAU).read_text("utf-8")
+    (linked / OF_LINDENAU).write_text(text.replace("title: No vehicle", "title: Not *one* vehicle"), "utf-8")
+    done = mkdocs(linked, tmp_path / "out")
     assert done.returncode != 0
     assert "'readings.md#p-in-999'" in done.stderr
     assert "'nowhere.md'" in done.stderr
-    made = (out / "rules" / "business-rules" / f"{RULE}.html").read_text("utf-8")
-    assert "The &#42;first&#42; Part A of a FMSO I is the investment deposit" in made
-    assert "built from files without their history" in made
+    page_of_rule = (tmp_path / "out" / "rules" / "ordinance" / "ord-weight.html").read_text("utf-8")
+    assert "Not &#42;one&#42; vehicle is heavier than 3500 kilograms" in page_of_rule
+    assert "built from files without their history" in page_of_rule
 
 
-def test_an_example_that_comes_out_otherwise_stops_the_build(builds: dict[str, Future[Built]]) -> None:
-    done, out = builds["wrong"].result()
+def test_an_example_that_comes_out_otherwise_stops_the_build(parking: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong"
+    shutil.copytree(parking, wrong)
+    text = (wrong / OF_LINDENAU).read_text("utf-8")
+    (wrong / OF_LINDENAU).write_text(text.replace("expect: pass", "expect: fail", 1), "utf-8")
+    done = mkdocs(wrong, tmp_path / "out")
     assert done.returncode != 0
-    assert f"{RULE} says pass, and the example expects fail" in done.stderr
+    assert "ord-weight says pass, and the example expects fail" in done.stderr
     assert "Traceback" not in done.stderr
-    assert not (out / "index.html").exists()
+    assert not (tmp_path / "out" / "index.html").exists()
 
 
 @pytest.mark.parametrize("page", ["commands", "architecture", "matrix", "not-incorporated", "changes", "duties", "readings"])

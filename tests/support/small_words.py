@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,7 @@ from typing import Any
 from clssa.language.evaluate import compiled
 from clssa.language.explain import LABEL
 from clssa.language.expression import Line, Node
-from clssa.language.logic import GIVEN, LISTS, VALUES
+from clssa.language.logic import NAMELESS, Environment
 from clssa.language.parse import parse_condition, parse_value
 from clssa.language.settle import Scope
 from clssa.language.types import Type
@@ -78,18 +79,18 @@ def value(line: str, kind: str = "money", scope: Scope = ON_A_LINE) -> Node:
     return parse_value(written(line), scope, Type(kind))
 
 
-def facts(**given: Any) -> dict[str, Any]:
+def facts(values: Mapping[Any, Any] = IN_FORCE, **given: Any) -> Environment:
     """An environment from `loa__part_a="1.00"`; each text is read by its fact, and `lines` is a list of such mappings."""
-    env: dict[str, Any] = {"case": {}, "loa": {}, "line": {}, LISTS: {}, VALUES: dict(IN_FORCE)}
-    env["today"] = {"today": datetime.date(2005, 10, 1)}
+    subjects: dict[str, Any] = {"case": {}, "loa": {}, "line": {}, NAMELESS: {"today": datetime.date(2005, 10, 1)}}
+    lists = {}
     for name, text in given.items():
         if name == "lines":
-            env[LISTS]["lines"] = tuple(element(position, each) for position, each in enumerate(text, 1))
+            lists["lines"] = tuple(element(position, each) for position, each in enumerate(text, 1))
         else:
             binding, _, leaf = name.partition("__")
-            env[binding][leaf] = read(f"{binding}.{leaf}", text)
-    env[GIVEN] = {binding for binding in ("case", "loa", "line") if env[binding]}
-    return env
+            subjects[binding][leaf] = read(f"{binding}.{leaf}", text)
+    present = {binding for binding in ("case", "loa", "line") if subjects[binding]}
+    return Environment(subjects, lists, present, values=values)
 
 
 def element(position: int, given: dict[str, str]) -> dict[str, Any]:

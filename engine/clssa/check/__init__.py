@@ -11,11 +11,11 @@ from typing import Any
 from clssa.check.case import Case, completed, given_facts, pending
 from clssa.check.evaluation import Evaluation
 from clssa.check.findings import Finding, ordered, verdict
+from clssa.check.order import Orders
 from clssa.check.plan import Calendar, Plan
 from clssa.check.worlds import World, merged
 from clssa.language.explain import LABEL
 from clssa.language.fault import Place
-from clssa.language.logic import LISTS, Environment
 from clssa.language.types import write
 from clssa.library.dates import today
 from clssa.library.model import STANDS_NO_MORE, Library
@@ -58,6 +58,7 @@ class Checker:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._calendars: dict[Day, Calendar] = {}
+        self._orders = Orders(library)
 
     def check(self, case: Case, as_of: Day | None = None, known_on: Day | None = None, reading: Sequence[Finding] = ()) -> Report:
         """The report on a case; `reading` are findings about the reading of a draft itself.
@@ -74,13 +75,13 @@ class Checker:
         for evaluation, _ in worlds:
             self._mark_standing(evaluation.findings, day, known)
         findings = worlds[0][0].findings if len(worlds) == 1 else merged(worlds)
-        findings = ordered([*reading, *findings], _subjects(worlds[0][0].env))
+        findings = ordered([*reading, *findings], _subjects(worlds[0][0]))
         last = worlds[-1][0]
         return Report(
             case=_name(case, self.library), as_of=day, known_on=known, as_of_from=day_from,
             known_on_from="as asked" if known_on else "today", verdict=verdict(findings), findings=findings,
             derived=_derived([each for each, _ in worlds], self.library), plan=last.plan,
-            counted=self._counted(calendar), unread=self._unread(case, last.plan), read=read, remarks=reading,
+            counted=dict(calendar.counted), unread=self._unread(case, last.plan), read=read, remarks=reading,
         )  # fmt: skip
 
     def worlds(self, case: Case, as_of: Day, known_on: Day) -> list[World]:
@@ -92,7 +93,7 @@ class Checker:
 
     def _calendar(self, known: Day) -> Calendar:
         if known not in self._calendars:
-            self._calendars[known] = Calendar(self.library, known)
+            self._calendars[known] = Calendar(self.library, known, self._orders)
         return self._calendars[known]
 
     def day_of(self, case: Case, asked: Day | None) -> tuple[Day, str]:
@@ -126,24 +127,14 @@ class Checker:
         named = {f"{subject}.{leaf}" for subject, leaves in own.items() for leaf in leaves}
         dates = {date for value in self.library.values.values() for date in value.dated_by}
         dates |= {date for rule in self.library.rules.values() for date in rule.dated_by}
-        known = plan.read | named | dates | set(self.library.document_dates)
+        known = plan.order.read | named | dates | set(self.library.document_dates)
         return sorted(name for name in given_facts(case, self.library) if name not in known)
 
-    def _counted(self, calendar: Calendar) -> dict[str, int]:
-        kinds: dict[str, int] = {}
-        for rule in self.library.rules.values():
-            cites = (version.cite for version in rule.versions)
-            known = any(cite is None or self.library.issued(cite.source) <= calendar.known_on for cite in cites)
-            if known and rule.id not in calendar.rules:
-                kinds[rule.kind] = kinds.get(rule.kind, 0) + 1
-        return dict(sorted(kinds.items()))
 
-
-def _subjects(env: Environment) -> list[str]:
-    return [
-        *(name for name in env if name != LISTS),
-        *(element[LABEL] for elements in env[LISTS].values() for element in elements),
-    ]
+def _subjects(evaluation: Evaluation) -> list[str]:
+    """The subjects of a report in their order: single ones, then the elements of the lists."""
+    singles = (name for name, subject in evaluation.library.subjects.items() if subject.list is None)
+    return [*singles, *(element[LABEL] for elements in evaluation.env.lists.values() for element in elements)]
 
 
 def _name(case: Case, library: Library) -> str:
@@ -176,9 +167,9 @@ def _derived_of(evaluation: Evaluation, library: Library) -> dict[tuple[str, str
             continue
         of = library.subjects[subject]
         elements = (
-            [("", evaluation.env[subject])]
+            [("", evaluation.env.subjects[subject])]
             if of.list is None
-            else [(each[LABEL], each) for each in evaluation.env[LISTS].get(of.list, ())]
+            else [(each[LABEL], each) for each in evaluation.env.lists.get(of.list, ())]
         )
         found.update({(label, name): element[leaf] for label, element in elements if leaf in element})
     return found

@@ -1,27 +1,24 @@
-"""A case: what is known of one FMS case and the document under check, typed by the library's facts."""
+"""A case: what is known of one matter and the document under check, typed by the library's facts."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from clssa.language.evaluate import compiled
 from clssa.language.explain import LABEL
 from clssa.language.fault import Fault, Faults, Place, did_you_mean, one
-from clssa.language.logic import GIVEN, LISTS, UNREAD_LISTS, Environment, NotBefore
+from clssa.language.logic import NAMELESS, Element, Environment, NotBefore, ValueKey
 from clssa.language.types import Type
 from clssa.language.yaml import MAX_BYTES, Map, Seq, Text, load
 from clssa.library.model import Library, Subject
 
 MOST_FAULTS = 50
 """More are not looked for in one case file."""
-
-Element: TypeAlias = dict[str, Any]
-"""The facts of one subject: leaf name to value. A missing fact is not there; one that stands in a draft and could not be read
-is `None`: nobody knows it, and nobody may say that the draft does not give it, or that it is still to come."""
 
 
 @dataclass(slots=True)
@@ -184,7 +181,7 @@ class _Reader:
                 Fault(leaf.place, f'"{leaf}" is derived by the rules and cannot be given', len(leaf), "delete the line")
             )
         else:
-            help = did_you_mean(leaf, known, "the facts of a case are listed in docs/case-file.md")
+            help = did_you_mean(leaf, known, "facts are declared in policies/facts/")
             self.faults.append(Fault(leaf.place, f'"{leaf}" is not a fact of "{subject.name}"', len(leaf), help))
 
     def value(self, tree: Any, type_: Type, name: str) -> Any:
@@ -257,17 +254,17 @@ def pending(case: Case, library: Library, day: Any) -> Case:
     return case
 
 
-def environment(case: Case, library: Library, **more: Mapping[Any, Any]) -> Environment:
+def environment(
+    case: Case, library: Library, values: Mapping[ValueKey, Any] | None = None, today: datetime.date | None = None
+) -> Environment:
     """The facts of a case as evaluation takes them; every subject is a copy that derived facts may be added to."""
-    env: Environment = {
-        name: dict(case.single.get(name, ())) for name, subject in library.subjects.items() if subject.list is None
-    }
-    env[GIVEN], env[UNREAD_LISTS] = case.given, case.unread_lists
+    subjects = {name: dict(case.single.get(name, ())) for name, subject in library.subjects.items() if subject.list is None}
     ordered_by = {subject.list: subject.ordered_by for subject in library.subjects.values()}
-    env[LISTS] = {
+    lists = {
         name: tuple(dict(element) for element in _in_order(elements, ordered_by[name])) for name, elements in case.lists.items()
     }
-    return {**env, **more}
+    subjects[NAMELESS] = {"today": today}
+    return Environment(subjects, lists, case.given, case.unread_lists, values or {})
 
 
 def _in_order(elements: tuple[Element, ...], ordered_by: tuple[str, ...]) -> Sequence[Element]:

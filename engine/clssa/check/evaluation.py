@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from clssa.check.case import Case, Element, environment
+from clssa.check.case import Case, environment
 from clssa.check.findings import Finding
 from clssa.check.notes import check_note
-from clssa.check.plan import Active, Derives, Plan
+from clssa.check.order import Active, Derives
+from clssa.check.plan import Plan
 from clssa.check.waivers import waive
 from clssa.language.explain import LABEL, missing, unique
 from clssa.language.expression import Block
 from clssa.language.fault import one
-from clssa.language.logic import LISTS, UNREAD, VALUES, Environment
+from clssa.language.logic import UNREAD, Element, Environment
 from clssa.library.model import Rule, Subject, Unless
 
 
@@ -22,17 +23,17 @@ class Evaluation:
 
     def __init__(self, case: Case, plan: Plan, as_of: datetime.date) -> None:
         self.plan, self.library = plan, plan.library
-        self.env = environment(case, self.library, **{VALUES: plan.cells, "today": {"today": as_of}})
+        self.env = environment(case, self.library, plan.cells, as_of)
         self.findings: list[Finding] = []
         self._lacking: dict[tuple[str, int], list[str]] = {}
         self._single = case.given
         self._asked: dict[str, list[tuple[Environment, Element, str]]] = {}
-        for active in plan.order(case.known_facts(self.library)):
+        for active in plan.order.of(case.known_facts(self.library)):
             self._ask(active)
         for rule in plan.idle:
             self._idle(rule)
-        for active in plan.waiving:
-            if active.subject.list in self.env[LISTS]:
+        for active in plan.order.waiving:
+            if active.subject.list in self.env.lists:
                 waive(self.findings, active, [(element, label) for _, element, label in self._elements(active.subject)], plan)
 
     # --- who is asked ----------------------------------------------------------------------------------------------
@@ -43,8 +44,8 @@ class Evaluation:
         labels: list[str] = []
         if subject.list is None:
             labels = [subject.label] if subject.name in self._single else []
-        elif subject.list in self.env[LISTS]:
-            labels = [element[LABEL] for element in self.env[LISTS][subject.list]]
+        elif subject.list in self.env.lists:
+            labels = [element[LABEL] for element in self.env.lists[subject.list]]
         elif subject.of in self._single:
             labels = [subject.list]
         if rule.kind != "calculation":
@@ -54,8 +55,8 @@ class Evaluation:
         subject = active.subject
         if subject.list is None:
             if subject.name in self._single:
-                self._ask_each(active, [(self.env, self.env[subject.name], subject.label)])
-        elif subject.list in self.env[LISTS]:
+                self._ask_each(active, [(self.env, self.env.subjects[subject.name], subject.label)])
+        elif subject.list in self.env.lists:
             self._ask_each(active, self._elements(subject))
         elif subject.of in self._single:
             self._list_missing(active)
@@ -66,26 +67,25 @@ class Evaluation:
             joined = {name: self._by_name(self.library.subjects[name]) for name in subject.joins}
             self._asked[subject.name] = [
                 (
-                    {
-                        **self.env,
-                        subject.name: element,
-                        **{name: joined[name].get(element.get(leaf), {}) for name, leaf in subject.joins.items()},
-                    },
+                    self.env.with_all_bound(
+                        {subject.name: element}
+                        | {name: joined[name].get(element.get(leaf), {}) for name, leaf in subject.joins.items()}
+                    ),
                     element,
                     element[LABEL],
                 )
-                for element in self.env[LISTS][subject.list]
+                for element in self.env.lists[str(subject.list)]
             ]
         return self._asked[subject.name]
 
     def _by_name(self, subject: Subject) -> dict[Any, Element]:
         """The elements of a list by what names them. Of one that the case does not have nothing is known."""
         leaf = str(subject.named_by)
-        return {element[leaf]: element for element in self.env[LISTS].get(subject.list, ()) if element.get(leaf) is not None}
+        return {element[leaf]: element for element in self.env.lists.get(str(subject.list), ()) if element.get(leaf) is not None}
 
     def _list_missing(self, active: Active) -> None:
         """Nothing passes because nothing was read: a list that the draft must have is itself what is missing."""
-        env = {**self.env, active.subject.name: UNREAD, **dict.fromkeys(active.subject.joins, UNREAD)}
+        env = self.env.with_all_bound(dict.fromkeys((active.subject.name, *active.subject.joins), UNREAD))
         applies = active.applies(env)
         for level in self._levels(active):
             outcome = "not_applicable" if applies is False else "unknown"
@@ -179,7 +179,7 @@ class Evaluation:
 
     def needs_of(self, name: str) -> list[str]:
         """What is missing to know a fact: the fact itself, or what it would be derived from."""
-        return self._lacks(name, self.env.get(name.partition(".")[0], {}))
+        return self._lacks(name, self.env.subjects.get(name.partition(".")[0], {}))
 
     def undecided(self, block: Block) -> list[str]:
         """The facts that are missing to decide conditions of the case."""
@@ -190,7 +190,7 @@ class Evaluation:
     def _derive(self, active: Active, derives: Derives, applies: bool | None, env: Environment, element: Element) -> None:
         name = derives.derivation.fact
         subject, _, leaf = name.partition(".")
-        target = element if subject == active.subject.name else self.env[subject]
+        target = element if subject == active.subject.name else self.env.subjects[subject]
         value, needs = self._chosen(derives, applies, active, env)
         if value is None:
             self._lacking.setdefault((name, id(target)), []).extend(needs)

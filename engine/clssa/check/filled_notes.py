@@ -14,10 +14,10 @@ from typing import Any
 
 from clssa.check import Checker
 from clssa.check.case import Case, completed
-from clssa.check.plan import Active
+from clssa.check.order import Active
 from clssa.check.worlds import World
 from clssa.language.expression import facts_read
-from clssa.language.logic import LISTS, NotBefore
+from clssa.language.logic import NotBefore
 from clssa.language.types import NONE, Type, to_cents
 from clssa.library.dates import today
 from clssa.library.model import Library
@@ -131,7 +131,10 @@ class _Filling:
     def open_dates(self, rules: Sequence[str]) -> list[str]:
         """The missing dates that pick a version of these rules, or of what they rest on."""
         return [
-            name for (each, dates) in self.worlds for name in dates if any(name in each.plan.dates_of(rule) for rule in rules)
+            name
+            for (each, dates) in self.worlds
+            for name in dates
+            if any(name in each.plan.order.dates_of(rule) for rule in rules)
         ]
 
     def required_in(self, template: NoteTemplate, world: World) -> tuple[bool | None, list[str]]:
@@ -155,7 +158,7 @@ class _Filling:
     @staticmethod
     def rules_of(template: NoteTemplate, world: World) -> Iterator[Active]:
         plan = world[0].plan
-        return (each for each in plan.active if each.rule.note == template.name)
+        return (each for each in plan.order.active if each.rule.note == template.name)
 
     # --- what stands in them ---------------------------------------------------------------------------------------
 
@@ -210,7 +213,7 @@ class _Filling:
 
     def given(self, name: str) -> Any:
         subject, _, leaf = name.partition(".")
-        values = [evaluation.env.get(subject, {}).get(leaf) for evaluation, _ in self.worlds]
+        values = [evaluation.env.subjects.get(subject, {}).get(leaf) for evaluation, _ in self.worlds]
         if values[0] is None or isinstance(values[0], NotBefore) or any(each != values[0] for each in values):
             return None
         return to_cents(values[0]) if self.type_of(name).kind == "money" and values[0] is not NONE else values[0]
@@ -221,7 +224,7 @@ class _Filling:
         if derived not in self.library.facts:
             return []
         needs = [need for evaluation, _ in self.worlds for need in evaluation.needs_of(derived)]
-        derivers = [each for evaluation, _ in self.worlds for each in evaluation.plan.derivers.get(derived, ())]
+        derivers = [each for evaluation, _ in self.worlds for each in evaluation.plan.order.derivers.get(derived, ())]
         needs += self.open_dates([each.rule.id for each in derivers])
         return [each for each in dict.fromkeys(needs) if each not in (name, derived)]
 
@@ -234,10 +237,10 @@ class _Filling:
 
     def from_draft(self, template: NoteTemplate) -> dict[str, Any]:
         """What stands in the blanks of the draft's own note, if its words are right; of a fact that is not derived, and once."""
-        subject = next(each for each in self.library.subjects.values() if each.words)
+        subject = self.library.note_subject
         title, text, _ = subject.words or ("", "", "")
         found: dict[str, Any] = {}
-        for note in self.worlds[0][0].env[LISTS].get(subject.list, ()):
+        for note in self.worlds[0][0].env.lists.get(str(subject.list), ()):
             if text not in note or not same_title(str(note.get(title, "")), template.title):
                 continue
             try:

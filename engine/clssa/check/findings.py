@@ -38,7 +38,7 @@ class Finding:
     outcome: str
     level: str
     block: Block | None = None
-    env: Environment = field(default_factory=dict)
+    env: Environment = field(default_factory=lambda: Environment({}))
     needs: Sequence[str] = ()
     exception: Unless | None = None
     waived: Waived | None = None

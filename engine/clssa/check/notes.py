@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from clssa.check.case import Element
 from clssa.check.findings import Finding
-from clssa.check.plan import Active
+from clssa.check.order import Active
 from clssa.language.explain import LABEL, missing
 from clssa.language.expression import Block
 from clssa.language.fault import nearest
-from clssa.language.logic import LISTS, Environment, NotBefore
+from clssa.language.logic import Element, Environment, NotBefore
 from clssa.language.types import NONE, Type, write
 from clssa.library.model import Citation, Library, Subject
 from clssa.notes import template as templates
@@ -37,7 +36,8 @@ class _Note:
     def __init__(self, active: Active, env: Environment, label: str, library: Library, lacks: Lacks) -> None:
         self.active, self.env, self.label, self.library, self.lacks = active, env, label, library, lacks
         self.template = library.notes[active.rule.note or ""]
-        self.subject: Subject = next(each for each in library.subjects.values() if each.words)
+        self.subject: Subject = library.note_subject
+        self.word = self.subject.name.replace("_", " ")
         self.title_leaf, self.text_leaf, self.listed_in = self.subject.words or ("", "", "")
 
     def findings(self, applies: bool | None) -> Iterator[Finding]:
@@ -50,24 +50,24 @@ class _Note:
             yield self.finding("not_applicable", block=version.applies_when)
         elif applies is None:
             yield self.unknown(version.applies_when)
-        elif required is False and forbidden is False and self.subject.list not in self.env[LISTS]:
+        elif required is False and forbidden is False and self.subject.list not in self.env.lists:
             yield self.finding("not_applicable", block=version.note_required)
-        elif self.subject.list not in self.env[LISTS]:
+        elif self.subject.list not in self.env.lists:
             yield self.finding("unknown", needs=[str(self.subject.list)])
         elif required is None or forbidden is None:
             block = version.note_required if required is None else version.note_forbidden
             yield self.unknown(block or version.applies_when)
         else:
-            yield from self.present(required, forbidden, self.env[LISTS][str(self.subject.list)])
+            yield from self.present(required, forbidden, self.env.lists[str(self.subject.list)])
 
     def list_title(self, required: bool | None) -> None:
         """Adds the title to the required notes, which are kept in the order in which the source prints them."""
         if required is None:
             return
         subject, _, leaf = self.listed_in.partition(".")
-        titles = (*self.env[subject].get(leaf, ()), *([str(self.template.title)] if required else []))
+        titles = (*self.env.subjects[subject].get(leaf, ()), *([str(self.template.title)] if required else []))
         place = {str(note.title): note.order for note in self.library.notes.values()}
-        self.env[subject][leaf] = tuple(sorted(titles, key=lambda title: place[title]))
+        self.env.subjects[subject][leaf] = tuple(sorted(titles, key=lambda title: place[title]))
 
     def is_it(self, note: dict[str, Any]) -> bool:
         return same_title(str(note.get(self.title_leaf, "")), self.template.title)
@@ -83,7 +83,8 @@ class _Note:
             yield from self.forbidden(found)
         elif required and not found:
             nearly = self.nearly(notes)
-            why = _said(f"the note {title} stands in the draft", says=f"the note {title} is missing{nearly and f' ({nearly})'}")
+            says = f"the {self.word} {title} is missing{nearly and f' ({nearly})'}"
+            why = _said(f"the {self.word} {title} stands in the draft", says=says)
             yield self.finding("fail", expected=title, actual=nearly or None, because=[why])
         elif required:
             yield self.finding("pass")
@@ -96,18 +97,18 @@ class _Note:
 
     def forbidden(self, found: list[Element]) -> Iterator[Finding]:
         title = str(self.template.title)
-        why = _said(
-            f"no note {title} stands in the draft", says=f"the note {title} stands in the draft, and is not used any more"
-        )
+        says = f"the {self.word} {title} stands in the draft, and is not used any more"
+        why = _said(f"no {self.word} {title} stands in the draft", says=says)
         for note in found:
-            yield self.finding("fail", note[LABEL], expected="no such note", actual=title, because=[why])
+            yield self.finding("fail", note[LABEL], expected=f"no such {self.word}", actual=title, because=[why])
         if not found:
             yield self.finding("pass")
 
     def restated(self, note: Element) -> Finding:
         title = str(self.template.title)
-        why = _said(f"the note {title} is restated only where it must be", says=f"the note {title} need not be in this document")
-        remedy = f"The note {title} may stay; it need not be repeated here."
+        says = f"the {self.word} {title} need not be in this document"
+        why = _said(f"the {self.word} {title} is restated only where it must be", says=says)
+        remedy = f"The {self.word} {title} may stay; it need not be repeated here."
         return self.finding("fail", note[LABEL], "note", because=[why], remedy=remedy)
 
     def nearly(self, notes: Sequence[Element]) -> str:
@@ -161,8 +162,8 @@ class _Note:
 
     def wording_remedy(self, compared: Comparison) -> str:
         if compared.edits:
-            return f"Restore the mandatory words of the note {self.template.title}; only its blanks are yours to fill."
-        return f"Fill in the blanks of the note {self.template.title} with the values of this case."
+            return f"Restore the mandatory words of the {self.word} {self.template.title}; only its blanks are yours to fill."
+        return f"Fill in the blanks of the {self.word} {self.template.title} with the values of this case."
 
     def blank(self, filled: Filled) -> dict[str, Any] | None:
         """What is wrong with a blank: left open, or another value than the case's; with `needs` where that cannot be said."""
@@ -183,7 +184,7 @@ class _Note:
         if filled.value == wanted or (info.type.kind == "text" and same_text(str(wanted), str(filled.text))):
             return None
         found = _written(filled.value, info.type)
-        says = f"the {info.label} reads {found} in the note, and is {wants} in this case"
+        says = f"the {info.label} reads {found} in the {self.word}, and is {wants} in this case"
         line = f"the blank {filled.blank.printed} has the case's {info.label}"
         return {**_said(line, {name: wants}, says), "expected": wants, "actual": found, **_marked(filled, wants)}
 
@@ -191,11 +192,11 @@ class _Note:
 
     def value_of(self, name: str) -> object | None:
         subject, _, leaf = name.partition(".")
-        value = self.env.get(subject, {}).get(leaf)
+        value = self.env.subjects.get(subject, {}).get(leaf)
         return None if isinstance(value, NotBefore) else value
 
     def needs(self, name: str) -> list[str]:
-        return self.lacks(name, self.env.get(name.partition(".")[0], {}))
+        return self.lacks(name, self.env.subjects.get(name.partition(".")[0], {}))
 
     def unknown(self, block: Block) -> Finding:
         return self.finding("unknown", block=block, needs=missing(block, self.env, self.lacks))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from clssa.check.case import Element
 from clssa.check.findings import Finding, Waived
-from clssa.check.plan import Active, Plan
+from clssa.check.order import Active
+from clssa.check.plan import Plan
 from clssa.language.explain import LABEL, unique
+from clssa.language.logic import Element
 from clssa.language.types import write
 
 

@@ -38,5 +38,5 @@ def _result(finding: Finding) -> tuple[str, str]:
 def _deciding_dates(finding: Finding, worlds: Sequence[World]) -> list[str]:
     """Of the open dates, those that pick a version of this rule or of a value that it rests on."""
     evaluation, open_dates = worlds[-1]
-    asked = evaluation.plan.dates_of(finding.name)
+    asked = evaluation.plan.order.dates_of(finding.name)
     return [name for name in open_dates if name in asked]

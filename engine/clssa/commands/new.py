@@ -21,7 +21,7 @@ RULE_KINDS = ("requirement", "calculation", "note", "definition", "duty", "state
 @click.argument("source")
 @click.argument("at")
 @click.option("--kind", type=click.Choice(RULE_KINDS), default="requirement", show_default=True, help="What the rule does.")
-@click.option("--asked-of", metavar="SUBJECT", help="Of what it is asked, such as case or line.")
+@click.option("--asked-of", metavar="SUBJECT", help="Of what it is asked: a subject of policies/facts/.")
 @click.option("--id", "id_", metavar="ID", help="The name of the rule and of its file. Default: from the paragraph.")
 @policies_option
 def new(source: str, at: str, kind: str, asked_of: str | None, id_: str | None, policies: Path | None) -> None:

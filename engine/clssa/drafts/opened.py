@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clssa.check.case import Case, Element, case_from, read_case
+from clssa.check.case import Case, case_from, read_case
 from clssa.check.findings import Finding
 from clssa.drafts.document import FORMATTING, TrackedChange, UnreadableDraft
 from clssa.drafts.file import no_file
@@ -15,6 +15,7 @@ from clssa.drafts.found import quoted
 from clssa.language.explain import LABEL
 from clssa.language.expression import facts_read
 from clssa.language.fault import Place
+from clssa.language.logic import Element
 from clssa.language.types import Type, write
 from clssa.language.yaml import tree_of
 from clssa.library.model import Library
@@ -83,11 +84,13 @@ def cannot_annotate(drafts: Sequence[Path], into: Path) -> str:
 
 def _open_document(path: Path, library: Library) -> Opened:
     from clssa.drafts import read
+    from clssa.drafts.labels import relabelled
     from clssa.drafts.layout_file import load_layout
 
     layouts = [load_layout(file.read_bytes(), str(file)) for file in sorted((Path(library.root) / "layouts").glob("*.yaml"))]
     reading = read(path, layouts)
     case = case_from(tree_of(reading.facts, Place(str(path))), str(path), library, lenient=True)
+    reading = relabelled(reading, case, library)
     for label, fact in reading.unread:
         case.mark_unread(label, fact)
     facts = {

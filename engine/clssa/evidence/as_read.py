@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from clssa.check.case import Case, Element, case_from
+from clssa.check.case import Case, case_from
 from clssa.check.findings import Finding
 from clssa.language.explain import LABEL
 from clssa.language.fault import Place
+from clssa.language.logic import Element
 from clssa.language.types import write
 from clssa.language.yaml import tree_of
 from clssa.library.model import Library

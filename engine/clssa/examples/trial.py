@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from clssa.check import Checker
-from clssa.check.plan import Active, facts_derived_by, facts_read_by
 from clssa.examples.example import Example
-from clssa.language.expression import values_read
 from clssa.language.fault import Faults
 from clssa.language.yaml import Text
 from clssa.library.model import CHECKED_KINDS, DatedValue, FactInfo, Library, Rule, Source, Subject
+from clssa.library.uses import UsesOfVersions
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +54,7 @@ class Trials:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.rules = {name: rule for name, rule in library.rules.items() if rule.kind in CHECKED_KINDS}
+        self._uses = UsesOfVersions(library)
         self._own = {name: self._ground_of(rule) for name, rule in self.rules.items()}
         self._derives = {name: self._derived_by(rule) for name, rule in self.rules.items()}
         self._hold: dict[str, bool] = {}
@@ -149,21 +149,18 @@ class Trials:
 
     def _ground_of(self, rule: Rule) -> Ground:
         """What a rule itself names."""
-        read = [facts_read_by(each, self.library) for each in self._active(rule)]
-        values = {value.name for version in rule.versions for node in version.nodes() for value in values_read(node)}
+        uses = [self._uses.of(rule, version) for version in rule.versions]
+        values = {name for each in uses for name in each.values}
         dates = [rule.dated_by, *(self.library.values[name].dated_by for name in values)]
         cites = [version.cite for version in rule.versions] + [each.cite for version in rule.versions for each in version.unless]
         cites += [version.cite for name in values for version in self.library.values[name].versions]
         cited = {cite.source for cite in cites if cite is not None}
         telling = {str(each.told_by) for source in cited for each in self.library.sources[source].standing}
-        facts = {rule.asked_of, *self.library.document_dates}.union(*read, *dates)
+        facts = {rule.asked_of, *self.library.document_dates}.union(*(each.reads for each in uses), *dates)
         return Ground({rule.id}, values, facts, cited | telling)
 
     def _derived_by(self, rule: Rule) -> set[str]:
-        return set().union(*(facts_derived_by(each, self.library) for each in self._active(rule)))
-
-    def _active(self, rule: Rule) -> list[Active]:
-        return [Active(rule, version, version.unless, self.library.subjects[rule.asked_of]) for version in rule.versions]
+        return set().union(*(self._uses.of(rule, version).derives for version in rule.versions))
 
 
 def own_derived(rule: Rule) -> set[str]:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from clssa.check.case import Case, Element, case_from
+from clssa.check.case import Case, case_from
 from clssa.language.explain import LABEL
+from clssa.language.logic import Element
 from clssa.language.types import NONE, Type, write
 from clssa.language.yaml import load
 from clssa.library.model import Library

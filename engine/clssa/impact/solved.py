@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
 from typing import Any
 
@@ -11,7 +11,7 @@ from clssa.check.case import Case, environment
 from clssa.impact.made import with_fact
 from clssa.language.evaluate import compiled
 from clssa.language.expression import Block, Fact, Given, Line, Node, Value, walk
-from clssa.language.logic import LISTS, VALUES, Environment
+from clssa.language.logic import Environment
 from clssa.library.model import Library
 
 _WAYS = 3
@@ -81,12 +81,9 @@ class Solver:
             (part.name, part.as_known): self.library.values[part.name].versions[0].value
             for part in walk(node) if isinstance(part, Value) and part.name in self.library.values
         }  # fmt: skip
-        more: dict[str, Mapping[Any, Any]] = {VALUES: cells, "today": {"today": self.as_of}}
-        env = environment(case, self.library, **more)
-        for name, subject in self.library.subjects.items():
-            if subject.list is not None:
-                env[name] = next(iter(env[LISTS].get(subject.list, ())), {})
-        return env
+        env = environment(case, self.library, cells, self.as_of)
+        asked = {name: subject.list for name, subject in self.library.subjects.items() if subject.list is not None}
+        return env.with_all_bound({name: next(iter(env.lists.get(of, ())), {}) for name, of in asked.items()})
 
 
 def _combinations(names: list[str], count: int) -> Iterator[tuple[str, ...]]:

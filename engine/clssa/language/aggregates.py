@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from clssa.language import expression as tree
-from clssa.language.logic import LISTS, Environment, Evaluator, NotBefore, all_of, any_of, negated
+from clssa.language.logic import Element, Environment, Evaluator, NotBefore, all_of, any_of, negated
 from clssa.language.types import NONE, to_cents
 
 
@@ -21,7 +21,7 @@ def over_list(node: tree.Each, body: Evaluator, conditions: Sequence[Evaluator])
             return None
         found = []
         for each, there in elements:
-            inner = {**env, node.binding: each}
+            inner = env.with_bound(node.binding, each)
             found.append((all_of((there, *(test(inner) for test in conditions))), inner))
         if fold is any_of:
             return any_of(all_of((asked, body(inner))) for asked, inner in found if asked is not False)
@@ -37,12 +37,12 @@ def over_list(node: tree.Each, body: Evaluator, conditions: Sequence[Evaluator])
     return over
 
 
-def elements_of(node: tree.Each, env: Environment) -> list[tuple[Environment, bool | None]] | None:
+def elements_of(node: tree.Each, env: Environment) -> list[tuple[Element, bool | None]] | None:
     """The elements that an aggregate goes over, each with whether it is one of them; None where the list was not given."""
-    elements = env[LISTS].get(node.list)
+    elements = env.lists.get(node.list)
     if elements is None or not node.before:
         return None if elements is None else [(each, True) for each in elements]
-    own = env[node.before]
+    own = env.subjects[node.before]
     place = next((number for number, each in enumerate(elements) if each is own), len(elements))
     return [
         (each, _comes_before(each, own, node.ordered_by, number < place))
@@ -51,7 +51,7 @@ def elements_of(node: tree.Each, env: Environment) -> list[tuple[Environment, bo
     ]
 
 
-def _comes_before(one: Environment, other: Environment, ordered_by: tuple[str, ...], otherwise: bool) -> bool | None:
+def _comes_before(one: Element, other: Element, ordered_by: tuple[str, ...], otherwise: bool) -> bool | None:
     """Whether one element comes before another; where all that orders them is the same, as they stand in the list."""
     for leaf in (name.partition(".")[2] for name in ordered_by):
         a, b = one.get(leaf), other.get(leaf)

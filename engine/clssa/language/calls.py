@@ -12,13 +12,13 @@ from clssa.language import expression as tree
 from clssa.language.expression import FLAG, Node
 from clssa.language.fault import did_you_mean, listed
 from clssa.language.kinds import NUMBER, a
+from clssa.language.logic import NAMELESS
 from clssa.language.settle import Settler, Words
 from clssa.language.types import Type
 
 AGGREGATES = ("sum", "count", "any", "all", "latest")
 FUNCTIONS = ("abs", "min", "max", "round_half_up", "as_known", "given")
 KNOWN_FUNCTIONS = (*AGGREGATES, *FUNCTIONS)
-_TAKEN = ("values", "lists", "given", "today")
 MONEY = Type("money")
 DATE = Type("date")
 
@@ -100,7 +100,7 @@ class Calls(Settler):
         if name in self.scope.bound:
             return tree.Given(name, "", self.scope.bound[name])
         if name in self.scope.lists:
-            return tree.Given("lists", name, name)
+            return tree.Given(NAMELESS, name, name)
         found = self.infer(node)
         if not isinstance(found, tree.Fact):
             self.fault(node, "given asks about a fact or a subject")
@@ -113,7 +113,7 @@ class Calls(Settler):
         where, before, ordered_by = self._list_of(over.iter)
         binding = self.words_of(over.target)
         subject = self.scope.lists[where]
-        if not binding.isidentifier() or binding in _TAKEN or (binding in self.scope.bound and binding != subject):
+        if not binding.isidentifier() or (binding in self.scope.bound and binding != subject):
             self.fault(over.target, f'"{binding}" means something else here', f"call the element {subject}")
         inner = replace(self.scope, bound={**self.scope.bound, binding: self.scope.lists[where]})
         parser = type(self)(self.text, inner)

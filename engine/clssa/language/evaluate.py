@@ -1,6 +1,6 @@
 """Exact, three-valued evaluation: a tree becomes a function of the facts.
 
-A function takes the environment, `{binding: {leaf: value}}`, and gives a value, or `None` where a missing fact leaves it
+A function takes the environment and gives a value, or `None` where a missing fact leaves it
 undecided. Kleene's rules: `all_of` is false as soon as one part is false, whatever is missing elsewhere; `any_of` true likewise;
 the order of parts never matters.
 `none` is a value: it is `none` and nothing else, is in no list, and is neither less nor more than anything.
@@ -17,7 +17,7 @@ from typing import Any, assert_never
 from clssa.language import expression as tree
 from clssa.language.aggregates import over_list
 from clssa.language.expression import Node
-from clssa.language.logic import GIVEN, LISTS, UNREAD, UNREAD_LISTS, VALUES, Environment, Evaluator, NotBefore, Steps
+from clssa.language.logic import NAMELESS, UNREAD, Environment, Evaluator, NotBefore, Steps
 from clssa.language.types import NONE, later, to_cents
 
 MOST_KEPT = 50_000
@@ -41,9 +41,9 @@ def _compile(node: Node) -> Evaluator:
         case tree.Line(node=inner):
             return compiled(inner)
         case tree.Fact(binding=binding, leaf=leaf, type=type_) if type_.kind == "date":
-            return lambda env: None if isinstance(found := env[binding].get(leaf), NotBefore) else found
+            return lambda env: None if isinstance(found := env.subjects[binding].get(leaf), NotBefore) else found
         case tree.Fact(binding=binding, leaf=leaf):
-            return lambda env: env[binding].get(leaf)
+            return lambda env: env.subjects[binding].get(leaf)
         case tree.Value():
             return _value(node)
         case tree.Given(binding=binding, leaf=leaf):
@@ -67,9 +67,9 @@ def _value(node: tree.Value) -> Evaluator:
     keys = [compiled(key) for key in node.keys]
 
     def look_up(env: Environment) -> Any:
-        found = env[VALUES].get(name)
+        found = env.values.get(name)
         if isinstance(found, Steps):
-            found = found.at(env[node.binding])
+            found = found.at(env.subjects[node.binding])
         for key in keys:
             entry = key(env)
             found = None if entry is None or found is None else found.get(entry)
@@ -80,12 +80,12 @@ def _value(node: tree.Value) -> Evaluator:
 
 def _given(binding: str, leaf: str) -> Evaluator:
     if not leaf:
-        return lambda env: binding in env[GIVEN]
-    if binding == LISTS:
-        return lambda env: True if leaf in env[LISTS] else None if leaf in env.get(UNREAD_LISTS, ()) else False
+        return lambda env: binding in env.given
+    if binding == NAMELESS:
+        return lambda env: True if leaf in env.lists else None if leaf in env.unread_lists else False
 
     def given(env: Environment) -> bool | None:
-        element = env[binding]
+        element = env.subjects[binding]
         if leaf not in element:
             return None if element is UNREAD else False
         return None if element[leaf] is None else not isinstance(element[leaf], NotBefore)
@@ -194,7 +194,7 @@ def _from_then_on(operator: str, first: datetime.date, other: Any) -> bool | Non
 
 
 def _not_before(node: Node, env: Environment) -> datetime.date | None:
-    found = env[node.binding].get(node.leaf) if isinstance(node, tree.Fact) else None
+    found = env.subjects[node.binding].get(node.leaf) if isinstance(node, tree.Fact) else None
     return found.day if isinstance(found, NotBefore) else None
 
 

@@ -9,7 +9,7 @@ from clssa.language import expression as tree
 from clssa.language.aggregates import elements_of
 from clssa.language.evaluate import compiled
 from clssa.language.expression import Node
-from clssa.language.logic import LISTS, VALUES, Environment, NotBefore, Steps
+from clssa.language.logic import NAMELESS, Environment, NotBefore, Steps
 from clssa.language.types import write
 
 Lacks: TypeAlias = Callable[[str, Any], list[str]]
@@ -30,12 +30,12 @@ def read(node: Node, env: Environment) -> dict[str, Any]:
 
 def _facts(node: Node, env: Environment, within: str = "") -> Iterator[tuple[str, Any, Any]]:
     if isinstance(node, tree.Fact):
-        yield within + node.name, node.type, env[node.binding].get(node.leaf)
+        yield within + node.name, node.type, env.subjects[node.binding].get(node.leaf)
     elif isinstance(node, tree.Each):
         for element, there in elements_of(node, env) or ():
             if there is False:
                 continue
-            inner = {**env, node.binding: element}
+            inner = env.with_bound(node.binding, element)
             for condition in node.conditions:
                 yield from _facts(condition, inner, f"{element[LABEL]}: ")
             if all(compiled(condition)(inner) is not False for condition in node.conditions):
@@ -51,32 +51,32 @@ def missing(node: Node, env: Environment, lacks: Lacks) -> list[str]:
         return []
     match node:
         case tree.Fact(name=name, binding=binding):
-            return lacks(name, env[binding])
+            return lacks(name, env.subjects[binding])
         case tree.Given(name=name, binding=binding, leaf=leaf):
-            return lacks(name, env[binding]) if leaf and binding != LISTS else [name]
+            return lacks(name, env.subjects[binding]) if leaf and binding != NAMELESS else [name]
         case tree.Value(name=name) if all(compiled(key)(env) is not None for key in node.keys):
             return _missing_value(node, env, lacks)
         case tree.Each(list=name):
-            return _missing_in_list(node, env, lacks) if env[LISTS].get(name) is not None else [name]
+            return _missing_in_list(node, env, lacks) if env.lists.get(name) is not None else [name]
     return unique(name for part in tree.children(node) for name in missing(part, env, lacks))
 
 
 def _missing_value(node: tree.Value, env: Environment, lacks: Lacks) -> list[str]:
     """The date that would pick a version; where that is not what is missing, the value: it is not in force, or not known."""
-    steps = env[VALUES].get((node.name, node.as_known))
-    if isinstance(steps, Steps) and env[node.binding].get(steps.leaf) is None:
-        return lacks(steps.name, env[node.binding])
+    steps = env.values.get((node.name, node.as_known))
+    if isinstance(steps, Steps) and env.subjects[node.binding].get(steps.leaf) is None:
+        return lacks(steps.name, env.subjects[node.binding])
     return [node.name]
 
 
 def _missing_in_list(node: tree.Each, env: Environment, lacks: Lacks) -> list[str]:
     found: list[str] = []
     for element, there in elements_of(node, env) or ():
-        inner = {**env, node.binding: element}
+        inner = env.with_bound(node.binding, element)
         if there is False or any(compiled(condition)(inner) is False for condition in node.conditions):
             continue
         parts = node.conditions if there is None else (*node.conditions, node.body)
-        found += _missing_order(node.ordered_by, (element, env[node.before])) if there is None else []
+        found += _missing_order(node.ordered_by, (element, env.subjects[node.before])) if there is None else []
         found += [name for part in parts for name in missing(part, inner, lacks)]
     return unique(found)
 

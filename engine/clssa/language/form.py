@@ -56,7 +56,10 @@ class Either:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What stands under a key, and what it says, in the words of a policy officer."""
+    """What stands under a key, and what it says, in the words of a policy officer.
+
+    `$entry`, `$list`, `$named_by`, `$label` and `$second` stand for a list that the library has, by way of example.
+    """
 
     kind: Kind
     means: str

@@ -6,24 +6,44 @@ A result is true, false, or `None`: undecided for want of a fact. The order of p
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-Environment: TypeAlias = dict[str, Any]
-"""Bindings to elements, each fact by its leaf: one that is not there is missing, one that is `None` could not be read."""
-Evaluator: TypeAlias = Callable[[Environment], Any]
-
-LISTS = "lists"
-"""The binding under which the environment holds the case's lists: name to tuple of elements."""
-GIVEN = "given"
-"""The binding under which it holds the names of the subjects that the case gives."""
-UNREAD_LISTS = "unread lists"
-"""The binding under which it holds the names of the lists that stand in a draft and could not be read."""
-UNREAD: Environment = {}
+ValueKey: TypeAlias = tuple[str, datetime.date | None]
+"""A dated value: its name, and the day of knowledge that a line asks for, if it does."""
+Element: TypeAlias = dict[str, Any]
+"""The facts of one subject, each by its leaf: one that is not there is missing, one that is `None` could not be read."""
+UNREAD: Element = {}
 """Stands for an element of a list that was not read: whether it gives a fact is not known."""
-VALUES = "values"
-"""The binding under which it holds the dated values in force: (name, as known on) to value."""
+NAMELESS = ""
+"""What stands for no subject: the binding of the day of evaluation, whose leaf is `today`, and that of a list in `given(…)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What evaluation works on. Names of a programme stand in fields of their own, so that it may use any."""
+
+    subjects: dict[str, Element]
+    """By binding: the subjects of which there is one, the element that is asked, and those that loops go over."""
+    lists: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+    given: Set[str] = frozenset()
+    """The subjects that the case gives."""
+    unread_lists: Set[str] = frozenset()
+    """The lists that stand in a draft and could not be read."""
+    values: Mapping[ValueKey, Any] = field(default_factory=dict)
+    """The dated values in force."""
+
+    def with_bound(self, binding: str, element: Element) -> Environment:
+        """The environment in which one more name stands for an element."""
+        return self.with_all_bound({binding: element})
+
+    def with_all_bound(self, elements: Mapping[str, Element]) -> Environment:
+        """The environment in which more names stand for elements."""
+        return Environment({**self.subjects, **elements}, self.lists, self.given, self.unread_lists, self.values)
+
+
+Evaluator: TypeAlias = Callable[[Environment], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +64,7 @@ class Steps:
     name: str
     spans: tuple[tuple[datetime.date, Any], ...]
 
-    def at(self, element: Environment) -> Any:
+    def at(self, element: Element) -> Any:
         """The value in force on the element's date; where that is missing, the value if there has only ever been one."""
         day = element.get(self.leaf)
         if not isinstance(day, datetime.date):

@@ -15,6 +15,7 @@ from clssa.language.calls import DATE, MONEY, Calls
 from clssa.language.expression import FLAG, Node
 from clssa.language.fault import did_you_mean, listed
 from clssa.language.kinds import NUMBER, a, check_in, check_order, check_same, name_of, result_of
+from clssa.language.logic import NAMELESS
 from clssa.language.settle import Scope, Words
 from clssa.language.types import Type
 from clssa.language.yaml import Text
@@ -127,7 +128,7 @@ class _Parser(Calls):
                 self.fault(node, f'"{name}" is a table', f"say which entry: {name}[…]")
             return tree.Value(name, (), None, type_, self.element_of(node, name))
         if name == "today":
-            return tree.Fact("today", "today", "today", DATE)
+            return tree.Fact(NAMELESS, "today", "today", DATE)
         if name in self.scope.lists:
             self.fault(
                 node,

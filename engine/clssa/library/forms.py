@@ -82,10 +82,11 @@ CHOICE = Form("a choice", {
 
 EXAMPLE = Form("an example", {
     "name": must(TEXT, "A sentence that you would say to a colleague."),
-    "given": must(CASE, "The facts, by name. One line as `line.number: '001'`; several as `lines: [{number: '001'}, …]`."),
+    "given": must(CASE, "The facts, by name. One $entry as `$entry.$named_by: '001'`; "
+                  "several as `$list: [{$named_by: '001'}, …]`."),
     "as_of": may(DATE, "The day of evaluation. Needed where the document has no date of its own."),
     "known_on": may(DATE, "Leave out what was issued after that day. Needed where a later source changes the matter."),
-    "subject": may(TEXT, "Of several, the one that is meant: `line 002`."),
+    "subject": may(TEXT, "Of several, the one that is meant: `$second`."),
     "expect": may(Words(EXPECTATIONS), "What the rule must say. An example expects this, or something derived, or both."),
     "because": may(TEXT, "The line that decided, as it stands in the rule."),
     "needs": may(Many(Known("facts and lists")), "For `unknown`: all that is missing."),
@@ -187,7 +188,7 @@ BESIDE = Form("beside", {
 
 SUBJECT = Form("a file of facts", {
     "subject": must(TEXT, f"What the facts are about: one word, {_NAMED}."),
-    "label": must(TEXT, "What reports call it; of a list with the fact that tells its entries apart: `line {number}`."),
+    "label": must(TEXT, "What reports call it; of a list with the fact that tells its entries apart: `$label`."),
     "list": may(TEXT, "Where a case has several of them: the name of their list."),
     "named_by": may(TEXT, "The fact that tells its entries apart."),
     "of": may(Known("subjects"), "The subject that the list belongs to."),

@@ -259,11 +259,17 @@ class Library:
     document_dates: tuple[str, ...] = ()
     digest: str = ""
 
+    @property
+    def note_subject(self) -> Subject:
+        """The subject that is a written note; only for a library that has notes."""
+        return next(each for each in self.subjects.values() if each.words)
+
     def issued(self, source: str) -> datetime.date:
         """The day from which a source was known."""
         return self.sources[source].issued
 
     def element_subject(self, dated_by: tuple[str, ...]) -> str | None:
         """The subject whose elements pick a version by a date of their own; None where a date of the case does."""
-        subject = self.subjects.get(dated_by[0].partition(".")[0])
+        name, dot, _ = dated_by[0].partition(".")
+        subject = self.subjects.get(name) if dot else None  # the day of evaluation is no fact
         return subject.name if subject is not None and subject.list is not None else None

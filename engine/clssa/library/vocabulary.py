@@ -281,7 +281,7 @@ def read_dated_by(fields: Fields, library: Library) -> tuple[str, ...]:
         info = known_fact(name, library) if name != DAY_OF_EVALUATION else None
         if info is not None and (info.type.kind != "date" or info.derived):
             raise wrong(name, f'"{name}" is not a date of the case', "dated_by names a date that a case file gives")
-        subject = library.subjects.get(name.partition(".")[0])
+        subject = library.subjects.get(name.partition(".")[0]) if info is not None else None
         if len(names) > 1 and subject is not None and subject.list is not None:
             raise wrong(name, f'"{name}" is a date of each element of a list, and stands alone', "name one date only")
     return tuple(map(str, names))

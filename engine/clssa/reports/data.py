@@ -9,11 +9,12 @@ from typing import Any
 
 from clssa.check import Report
 from clssa.check.findings import Finding
-from clssa.check.plan import Active, Plan
+from clssa.check.order import Active
+from clssa.check.plan import Plan
 from clssa.language.evaluate import compiled
 from clssa.language.explain import read
 from clssa.language.expression import Block, Fact, Node, Value, values_read, walk
-from clssa.language.logic import VALUES, Environment, Steps
+from clssa.language.logic import Environment, Steps
 from clssa.language.types import Type, write
 from clssa.library.dates import in_force, timeline
 from clssa.library.model import BEGINNING, Citation, Derivation, ValueVersion
@@ -98,7 +99,7 @@ def remedy(finding: Finding, plan: Plan) -> str:
 
     def filled(named: re.Match[str]) -> str:
         subject, dot, leaf = named[1].partition(".")
-        value = finding.env.get(subject, {}).get(leaf) if dot else plan.cells.get((subject, None))
+        value = finding.env.subjects.get(subject, {}).get(leaf) if dot else plan.cells.get((subject, None))
         if value is None:
             return "(not known)"
         return f"the right amount (it depends on {' and '.join(finding.needs)})" if finding.ambiguous else shown(value)
@@ -122,14 +123,14 @@ class _Sources:
     def _follow(self, node: Node) -> None:
         self.read += [value for value in values_read(node) if value not in self.read]
         for part in walk(node):
-            if isinstance(part, Fact) and part.name not in self.found and part.binding in self.env:
+            if isinstance(part, Fact) and part.name not in self.found and part.binding in self.env.subjects:
                 for active, derivation in _derivations(self.plan, part.name):
                     if active.applies(self.env):
                         self._derived(part.name, derivation)
 
     def _derived(self, name: str, derivation: Derivation) -> None:
         subject, _, leaf = name.partition(".")
-        if self.env.get(subject, {}).get(leaf) is None:
+        if self.env.subjects.get(subject, {}).get(leaf) is None:
             return
         chosen = _chosen(derivation, self.env)
         if chosen is not None:
@@ -158,9 +159,9 @@ class _Sources:
         return version.rows.get(str(entry), version.cite)
 
     def _version(self, value: Value) -> ValueVersion | None:
-        steps = self.env.get(VALUES, {}).get((value.name, value.as_known))
+        steps = self.env.values.get((value.name, value.as_known))
         if isinstance(steps, Steps):
-            day = self.env.get(value.binding, {}).get(steps.leaf)
+            day = self.env.subjects.get(value.binding, {}).get(steps.leaf)
             library, known_on = self.plan.library, value.as_known or self.plan.known_on
             return in_force(timeline(library.values[value.name].versions, known_on, library.issued), day) if day else None
         if value.as_known is not None:
@@ -181,7 +182,7 @@ class _Sources:
 
     def _written(self, name: str) -> Any:
         subject, _, leaf = name.partition(".")
-        return write(self.env[subject].get(leaf), self.plan.library.facts[name].type)
+        return write(self.env.subjects[subject].get(leaf), self.plan.library.facts[name].type)
 
     def _with(self, derivation: Derivation) -> dict[str, Any]:
         chosen = _chosen(derivation, self.env)
@@ -195,7 +196,7 @@ class _Sources:
 
 
 def _derivations(plan: Plan, name: str) -> Iterator[tuple[Active, Derivation]]:
-    for active in plan.derivers.get(name, ()):
+    for active in plan.order.derivers.get(name, ()):
         for derivation in active.version.derives:
             if derivation.fact == name:
                 yield active, derivation

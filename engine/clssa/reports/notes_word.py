@@ -10,6 +10,7 @@ from clssa.library.model import Library
 from clssa.notes.filled import Missing, Paragraph, Value, as_text
 from clssa.reports.notes import heading, mark_of, mark_of_undecided, none_required
 from clssa.reports.word import FONT, saved
+from clssa.reports.words import capital
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as WordParagraph
@@ -32,7 +33,7 @@ def word(made: FilledNotes, library: Library) -> bytes:
             continue
         first = document.add_paragraph()
         first.paragraph_format.keep_with_next = True
-        first.add_run(f"Note {note.number}.  {printable(heading(note))}.").bold = True
+        first.add_run(f"{_called(note.number, library)}.  {printable(heading(note))}.").bold = True
         rows = list(note.paragraphs)
         if rows and not _is_row(rows[0]):
             first.add_run("  ")
@@ -42,6 +43,12 @@ def word(made: FilledNotes, library: Library) -> bytes:
     if not made.notes:
         document.add_paragraph(none_required(made))
     return saved(document)
+
+
+def _called(number: int, library: Library) -> str:
+    """How drafts call the note with this number."""
+    subject = library.note_subject
+    return capital(subject.label.format(**{str(subject.named_by): number}))
 
 
 def _is_row(parts: Paragraph) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from string import Template
 from typing import Any, TypeAlias
 
 from clssa.language.form import Either, Form, Kind, Known, Leaf, Many, Named, Words
 from clssa.language.types import KINDS, WRITTEN
 from clssa.library import forms
-from clssa.library.model import DAY_OF_EVALUATION, LISTS_OF_LEVEL, Library
+from clssa.library.model import DAY_OF_EVALUATION, LISTS_OF_LEVEL, Library, Subject
 from clssa.schema.plain import in_words
 
 Schema: TypeAlias = dict[str, Any]
@@ -48,6 +49,7 @@ class Parts:
         self.definitions: dict[str, Schema] = {}
         self.names: dict[int, str] = {}
         self.known = _known(library)
+        self.example = _example(library)
 
     def schema(self, kind: Form | Many) -> Schema:
         """The whole schema."""
@@ -84,12 +86,16 @@ class Parts:
 
     def form(self, form: Form) -> Schema:
         """A mapping with exactly the keys of a form."""
-        properties = {name: {**self.of(key.kind), "description": key.means} for name, key in form.keys.items()}
+        properties = {name: {**self.of(key.kind), "description": self.means(key.means)} for name, key in form.keys.items()}
         if form is forms.RULE:
-            properties["versions"] = {"type": "array", "minItems": 1, "description": form.keys["versions"].means}
+            properties["versions"] = {"type": "array", "minItems": 1, "description": self.means(form.keys["versions"].means)}
         made = _closed(properties) | {"required": list(form.required)}
         more = self.conditions(form)
         return made | ({"allOf": more} if more else {})
+
+    def means(self, text: str) -> str:
+        """What a key says, with a list of this library where an example of one stands."""
+        return Template(text).substitute(self.example)
 
     def reference(self, form: Form) -> Schema:
         """The form among the definitions; two that messages call alike are told apart by a number."""
@@ -173,6 +179,15 @@ def _known(library: Library) -> dict[str, Callable[[], Iterable[str]]]:
         "facts that name a rule": lambda: [name for name, info in facts if info.names_rule],
         "facts and lists": lambda: [*library.facts, *library.subjects, *lists],
     }
+
+
+def _example(library: Library) -> dict[str, str]:
+    """How a list is written, shown by one that the document has; where there is none, by a list of entries."""
+    lists = [each for each in library.subjects.values() if each.of and each.named_by and each.words is None]
+    shown = lists[0] if lists else Subject("entry", "entry {number}", "entries", "number", None, None)
+    named_by = str(shown.named_by)
+    second = shown.label.format(**{named_by: "002"})
+    return {"entry": shown.name, "list": str(shown.list), "named_by": named_by, "label": shown.label, "second": second}
 
 
 def _closed(properties: dict[str, Schema]) -> Schema:
