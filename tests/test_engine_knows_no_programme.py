@@ -42,4 +42,4 @@ def test_no_word_date_or_rate_of_the_programme_stands_in_the_engine(path: Path) 
 
 def test_one_file_imports_durable_rules() -> None:
     importing = [path.name for path in ENGINE if re.search(r"^\s*(import|from) durable", path.read_text("utf-8"), re.MULTILINE)]
-    assert importing == ["agenda.py"]
+    assert importing == ["durable.py"]

@@ -1,3 +1,3 @@
 """Policy as code: dated, quoted rules, checked exactly."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -8,8 +8,19 @@ from clssa import __version__
 from clssa.commands import check, explain, fmt, impact, lint, new, notes, schema, test, trace, verify
 
 
+def _show_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        from clssa.agenda import agenda_name
+
+        click.echo(f"clssa, version {__version__} (agenda: {agenda_name()})")
+        context.exit()
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="clssa")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+    help="Show the version, and what orders the rules.",
+)  # fmt: skip
 def main() -> None:
     """Check drafts against dated, quoted rules.
 

@@ -241,5 +241,5 @@ def test_the_evidence_is_one_line(revision: Revision, stands: str) -> None:
 @pytest.mark.parametrize("format_", ["text", "md", "html"])
 def test_a_report_for_people_ends_with_the_evidence(office: Office, format_: str) -> None:
     told = office.run("check", EXAMPLES / "fmso-1-basic.yaml", *KNOWN, "--format", format_).stdout
-    (line,) = [line for line in told.splitlines() if "Evidence: clssa 0.1.0, policies at " in line]
+    (line,) = [line for line in told.splitlines() if "Evidence: clssa 0.2.0, policies at " in line]
     assert line in told.splitlines()[-5:]

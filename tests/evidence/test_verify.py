@@ -15,6 +15,7 @@ from typing import Any
 import clssa.check
 import pytest
 from clssa.evidence import rerun
+from clssa.evidence.formats import CannotVerify
 from clssa.evidence.record import given_digest
 from clssa.library import load_library
 from offices import KNOWN, Office, git
@@ -109,7 +110,7 @@ def test_what_was_changed_in_a_report_is_said(archive: Path, filed: str, name: s
     change(tree)
     data = (json.dumps(tree, ensure_ascii=False, indent=2) + "\n").encode()
     if said == "not a whole report":
-        with pytest.raises(rerun.CannotVerify, match=said):
+        with pytest.raises(CannotVerify, match=said):
             rerun.verify(data, archive / "policies")
     else:
         assert said in "\n".join(rerun.verify(data, archive / "policies").differences)
@@ -165,7 +166,7 @@ def test_a_report_of_another_engine_is_not_passed(office: Office, changed: Chang
     report = changed(office.report(CASE, *KNOWN), lambda tree: tree["evidence"]["engine"].update(version="0.0.9"))
     done = office.run("verify", report)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "clssa 0.0.9 made it, and this is clssa 0.1.0" in done.stderr
+    assert "clssa 0.0.9 made it, and this is clssa 0.2.0" in done.stderr
 
 
 def test_a_revision_that_a_shallow_clone_lacks_is_not_passed(office: Office, tmp_path: Path) -> None:
@@ -218,7 +219,7 @@ def test_a_report_with_any_part_of_it_replaced_by_something_else_is_never_passed
         parent[key] = chance.choice([7, "x", "\ud800", [[]], [{}], {"a": []}, 0.5])
         try:
             found = rerun.verify(json.dumps(tree, indent=2).encode(), office.policies)
-        except rerun.CannotVerify:
+        except CannotVerify:
             continue
         assert found.differences
 
@@ -238,7 +239,7 @@ def test_a_report_by_another_source_of_the_same_version_is_run_and_it_is_said(of
 
     done = office.run("verify", changed(office.report(CASE, *KNOWN), other_source))
     assert done.returncode == 0
-    assert "The source of the engine here is not the one that made the report, though both are 0.1.0." in done.stdout
+    assert "The source of the engine here is not the one that made the report, though both are 0.2.0." in done.stdout
 
 
 @pytest.mark.parametrize("folder", ["../office/policies", "/etc", "-x", "", "nowhere"])

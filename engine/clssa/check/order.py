@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from clssa.check.agenda import Agenda, Antecedents, TooManyAntecedents
+from clssa.agenda import Agenda, Antecedents, TooManyAntecedents
 from clssa.language.evaluate import compiled
 from clssa.language.fault import one
 from clssa.language.logic import Evaluator

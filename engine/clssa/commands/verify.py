@@ -20,9 +20,12 @@ MOST_TOLD = 20
 def verify(report: Path, policies: Path | None) -> None:
     """Run a JSON report again, without the draft, by the policies of its revision, and compare every byte.
 
+    Of a report that an older release wrote in another format, the verdict, the findings and the amounts are compared.
+
     Exit status: 0 it comes out the same; 1 it differs; 2 it cannot be run again, and why.
     """
-    from clssa.evidence.rerun import MAX_REPORT, CannotVerify, verify
+    from clssa.evidence.formats import CannotVerify
+    from clssa.evidence.rerun import MAX_REPORT, verify
 
     name = printable(str(report))
     try:
@@ -44,7 +47,8 @@ def verify(report: Path, policies: Path | None) -> None:
             click.echo(f"- and {len(found.differences) - MOST_TOLD} more")
     else:
         drafts = "1 draft" if found.checked == 1 else f"{found.checked} drafts"
-        click.echo(f"SAME  {name}: {drafts} checked again from what the report carries; every byte is the same.")
+        same = "every byte is the same" if found.every_byte else "the verdict, the findings and the amounts are the same"
+        click.echo(f"SAME  {name}: {drafts} checked again from what the report carries; {same}.")
         click.echo(f"SHA-256 of the report: {hashlib.sha256(data).hexdigest()}")
     for each in found.besides:
         click.echo(printable(each))

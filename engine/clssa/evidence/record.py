@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from clssa import __version__
+from clssa.agenda import agenda_name
 from clssa.check import Report
 from clssa.evidence.as_read import case_data, remarks_data, unread_data
 from clssa.evidence.revision import Revision, revision_of
@@ -24,12 +25,13 @@ _SHORT = 12
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What made a report: the engine with the digest of its source, the library's revision and the digest of its files."""
+    """What made a report: the engine with the digest of its source and its agenda, the library's revision and its digest."""
 
     engine_digest: str
     revision: Revision
     library_digest: str
     version: str = __version__
+    agenda: str = field(default_factory=agenda_name)
 
     def line(self) -> str:
         """The evidence in one line, for the foot of a report that people read."""
@@ -51,7 +53,7 @@ class Evidence:
                 "remarks": remarks_data(report.remarks),
             },
             "evidence": {
-                "engine": {"name": ENGINE, "version": self.version, "digest": self.engine_digest},
+                "engine": {"name": ENGINE, "version": self.version, "digest": self.engine_digest, "agenda": self.agenda},
                 "library": {**stands, "digest": self.library_digest},
                 "rules": _rules(report),
                 "rounding": ROUNDING,
@@ -69,7 +71,8 @@ def evidence_of(library: Library) -> Evidence:
 def given_digest(data: dict[str, Any]) -> str:
     """The digest of what was given to the check: a later run takes this from the report, for it cannot be worked out again."""
     given = {key: data["evidence"].get(key) for key in ("engine", "library", "inputs")}
-    return digest_of([data["as_read"], {key: data.get(key) for key in (*OF_READING, *OF_DAYS)}, given])
+    numbered = {"format": data["format"]} if "format" in data else {}
+    return digest_of([data["as_read"], {**numbered, **{key: data.get(key) for key in (*OF_READING, *OF_DAYS)}}, given])
 
 
 def _rules(report: Report) -> dict[str, dict[str, str]]:

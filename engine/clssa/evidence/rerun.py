@@ -1,4 +1,7 @@
-"""A report run again, without the draft, by the rules as they stood at its revision, and compared byte for byte."""
+"""A report run again, without the draft, by the rules as they stood at its revision, and compared byte for byte.
+
+Of a report of an older format only what it decides is compared: its bytes are those of another release.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from clssa import __version__
+from clssa.agenda import agenda_name
 from clssa.check import Checker, Report
 from clssa.evidence.as_read import case_again, remarks_again
 from clssa.evidence.differences import differences
+from clssa.evidence.formats import CannotVerify, format_of, written_by
+from clssa.evidence.older import other_decisions
 from clssa.evidence.record import ENGINE, OF_READING, Evidence, given_digest
 from clssa.evidence.revision import NOWHERE, NotThere, Revision, unpack
 from clssa.language.fault import Faults
@@ -22,6 +28,7 @@ from clssa.library import load_library
 from clssa.library.digest import engine_digest
 from clssa.library.model import Library
 from clssa.reports import json as json_format
+from clssa.reports.data import FORMAT
 
 MAX_REPORT = 256 << 20
 _NEEDED = {"verdict", "findings", "as_read", "evidence"}
@@ -31,19 +38,20 @@ _CHANGED_SINCE = (
     "what was given to the check (the case as it was read, the days, the files) was changed after the report was made"
 )
 _NOT_WHOLE = "it is not a whole report: something that every report carries is missing or misshapen"
+_CASE_REFUSED = "the case as it was read cannot be checked by these rules"
 _WRITTEN_ANEW = "it says the same, but its bytes are others: another program wrote it"
-
-
-class CannotVerify(Exception):
-    """A report that cannot be run again; the text says why."""
 
 
 @dataclass(slots=True)
 class Verified:
-    """What came of it: the differences, in sentences; how many drafts were checked again; what to know besides."""
+    """What came of it: the differences, in sentences; how many drafts were checked again; what to know besides.
+
+    Of a report of an older format not every byte is compared, but what it decides.
+    """
 
     differences: list[str] = field(default_factory=list)
     checked: int = 0
+    every_byte: bool = True
     besides: list[str] = field(default_factory=list)
 
 
@@ -61,7 +69,7 @@ def verify(data: bytes, policies: Path) -> Verified:
                 continue
             where = f"report {number}" if many else ""
             try:
-                made, told = _again(entry, libraries)
+                made, told = (_again if format_of(entry) == FORMAT else _decided_again)(entry, libraries)
             except (LookupError, TypeError, AttributeError, ValueError, RecursionError):
                 raise CannotVerify(_NOT_WHOLE) from None
             found.checked += 1
@@ -69,11 +77,24 @@ def verify(data: bytes, policies: Path) -> Verified:
             again.append(made)
     if not found.checked:
         raise CannotVerify("it reports on no draft that could be read")
-    if not found.differences and json_format.render(again).encode() != data:
+    reports = [entry for entry in entries if set(entry) != _OF_ERROR]
+    found.every_byte = all(format_of(each) == FORMAT for each in reports)
+    if found.every_byte and not found.differences and json_format.render(again).encode() != data:
         found.differences.append(_WRITTEN_ANEW)
-    if any(entry["evidence"]["engine"]["digest"] != engine_digest() for entry in entries if "evidence" in entry):
-        found.besides.append(f"The source of the engine here is not the one that made the report, though both are {__version__}.")
+    found.besides += _besides(reports)
     return found
+
+
+def _besides(reports: list[dict[str, Any]]) -> Iterator[str]:
+    """What is no difference, and still to be known of how the reports were made."""
+    for number in sorted({format_of(each) for each in reports} - {FORMAT}):
+        yield f"Only the verdict, the findings and the amounts were compared: {written_by(number)}."
+    engines = [each["evidence"]["engine"] for each in reports if format_of(each) == FORMAT]
+    if any(each["digest"] != engine_digest() for each in engines):
+        yield f"The source of the engine here is not the one that made the report, though both are {__version__}."
+    for agenda in dict.fromkeys(str(each.get("agenda")) for each in engines):
+        if agenda != agenda_name():
+            yield f"Here the rules were ordered by {agenda_name()}, and when the report was made by {agenda}."
 
 
 def _entries(data: bytes) -> tuple[list[dict[str, Any]], bool]:
@@ -84,6 +105,8 @@ def _entries(data: bytes) -> tuple[list[dict[str, Any]], bool]:
         raise CannotVerify("it is not a report in JSON, as `check --format json` writes it") from None
     entries = tree if isinstance(tree, list) else [tree]
     for entry in entries:
+        if isinstance(entry, dict):
+            format_of(entry)  # first of all: a later format may have other keys
         if not isinstance(entry, dict) or not (set(entry) >= _NEEDED or set(entry) == _OF_ERROR):
             raise CannotVerify("it is not a report with evidence, as `check --format json` writes it")
     return entries, isinstance(tree, list)
@@ -138,18 +161,39 @@ class _Libraries:
 
 def _again(entry: dict[str, Any], libraries: _Libraries) -> tuple[dict[str, Any], list[str]]:
     """The report on one draft made again, and the sentences that say where it is another."""
-    record = entry["evidence"]
-    if (record["engine"]["name"], record["engine"]["version"]) != (ENGINE, __version__):
-        theirs = f"{record['engine']['name']} {record['engine']['version']}"
-        raise CannotVerify(f"{theirs} made it, and this is {ENGINE} {__version__}; install that version and run this again")
-    checker = libraries.named(record["library"])
+    engine = entry["evidence"]["engine"]
+    if (engine["name"], engine["version"]) != (ENGINE, __version__):
+        raise CannotVerify(
+            f"{engine['name']} {engine['version']} made it, and this is {ENGINE} {__version__}; "
+            "install that version and run this again"
+        )
     try:
-        report = _report(entry, checker)
+        made = _made(entry, libraries)
     except Faults as faults:
-        return entry, [f"the case as it was read cannot be checked by these rules: {faults.faults[0].message}"]
-    at = Revision(record["library"]["revision"], record["library"]["folder"]) if record["library"]["revision"] else NOWHERE
-    made = Evidence(record["engine"]["digest"], at, checker.library.digest).data(report)
-    return made, list(_told(entry, made))
+        return entry, [*_changed(entry), f"{_CASE_REFUSED}: {faults.faults[0].message}"]
+    return made, [*_changed(entry), *_told(entry, made)]
+
+
+def _decided_again(entry: dict[str, Any], libraries: _Libraries) -> tuple[dict[str, Any], list[str]]:
+    """A report of an older format, and the sentences that say where this engine decides otherwise."""
+    try:
+        return entry, [*_changed(entry), *other_decisions(entry, _made(entry, libraries))]
+    except Faults as faults:
+        if changed := [*_changed(entry)]:
+            return entry, changed
+        reason = f"{_CASE_REFUSED}: {faults.faults[0].message}"
+    except CannotVerify as error:
+        reason = str(error)
+    raise CannotVerify(f"{reason}; {written_by(format_of(entry))}")
+
+
+def _made(entry: dict[str, Any], libraries: _Libraries) -> dict[str, Any]:
+    """The report on one draft, made again. Raises `Faults` where the case as it was read is refused."""
+    engine, library = entry["evidence"]["engine"], entry["evidence"]["library"]
+    checker = libraries.named(library)
+    at = Revision(library["revision"], library["folder"]) if library["revision"] else NOWHERE
+    evidence = Evidence(engine["digest"], at, checker.library.digest, agenda=engine.get("agenda", ""))
+    return evidence.data(_report(entry, checker))
 
 
 def _report(entry: dict[str, Any], checker: Checker) -> Report:
@@ -167,9 +211,12 @@ def _report(entry: dict[str, Any], checker: Checker) -> Report:
     return report
 
 
-def _told(entry: dict[str, Any], made: dict[str, Any]) -> Iterator[str]:
+def _changed(entry: dict[str, Any]) -> Iterator[str]:
     if entry["evidence"].get("given_digest") != given_digest(entry):
         yield _CHANGED_SINCE
+
+
+def _told(entry: dict[str, Any], made: dict[str, Any]) -> Iterator[str]:
     says, comes_out = ({"evidence": None, **each} for each in (entry, made))  # the evidence first: it explains what follows
     for each in (says, comes_out):
         each["evidence"] = {**each["evidence"], "given_digest": None}

@@ -20,10 +20,14 @@ from clssa.library.dates import in_force, timeline
 from clssa.library.model import BEGINNING, Citation, Derivation, ValueVersion
 from clssa.reports.words import shown
 
+FORMAT = 2
+"""The number of the format of a report; evidence/formats.py says which release writes which."""
+
 
 def report_data(report: Report) -> dict[str, Any]:
     """The report with the keys of the contract, in a fixed order."""
     return {
+        "format": FORMAT,
         "case": report.case,
         "as_of": report.as_of.isoformat(),
         "as_of_from": report.as_of_from,

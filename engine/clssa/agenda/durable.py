@@ -1,11 +1,11 @@
-"""The agenda: which rules can be decided from the facts that are known, and in which order (by forward chaining).
+"""The agenda by durable-rules, a C extension. This is the only file that imports it.
 
 durable-rules sees presence only, never a value: of its comparisons, missing fields, nulls, long strings and floats were measured
 to give silent wrong answers. Each rule is a durable rule with one antecedent for the facts that the case gives, all its flags
 in one message, and one for each derived fact, which is asserted when every rule that derives it has fired.
 
-This is the only file that imports durable-rules. It drives the C extension directly: the package's own `Host` starts
-threads that race with whoever asserts facts, and swallows errors.
+The C extension is driven directly: the package's own `Host` starts threads that race with whoever asserts facts, and
+swallows errors.
 """
 
 from __future__ import annotations
@@ -13,21 +13,19 @@ from __future__ import annotations
 import json
 import threading
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
+from pathlib import Path
 
 import durable_rules_engine as durable
+
+from clssa.agenda.dependencies import FLAGS_PER_MESSAGE, Dependencies
 
 RULES_PER_SHARD = 48
 """A fact that matches more than 64 rules of one ruleset fires nothing at all (error 303)."""
 TESTS_PER_SHARD = 400
 """With 513 antecedents side by side in one ruleset, asserting a fact never returns."""
-FLAGS_PER_MESSAGE = 200
-"""A message holds at most 252 properties."""
-ANTECEDENTS = 16
-"""A rule has at most so many."""
 
 _NOTHING_MATCHED = 1
 _SESSION = "s"
@@ -35,46 +33,28 @@ _names = count()
 _lock = threading.Lock()
 
 
-class TooManyAntecedents(ValueError):
-    """A rule reads more derived facts than the engine can join."""
+class DurableChaining:
+    """Fires in the order of durable-rules. Its rulesets are made for the first order, and deleted with it."""
 
-    def __init__(self, rule: str, derived: int) -> None:
-        super().__init__(f"{rule} reads too many derived facts ({derived})")
-        self.rule = rule
-
-
-@dataclass(frozen=True, slots=True)
-class Antecedents:
-    """What a rule reads: facts that the case gives, facts that other rules derive; and what it derives itself."""
-
-    given: frozenset[str]
-    derived: frozenset[str] = frozenset()
-    derives: frozenset[str] = frozenset()
-
-
-class Agenda:
-    """Orders rules. `order` is a pure function of the set of known facts; results are remembered."""
-
-    def __init__(self, rules: Mapping[str, Antecedents]) -> None:
-        self.rules = dict(rules)
-        self.derivers: dict[str, set[str]] = {}
-        for rule, antecedents in rules.items():
-            for fact in antecedents.derives:
-                self.derivers.setdefault(fact, set()).add(rule)
-        self._numbers = {fact: number for number, fact in enumerate(sorted(_facts_of(rules.values())))}
-        self._by_name = {f"r{number}": rule for number, rule in enumerate(rules)}
+    def __init__(self, dependencies: Dependencies) -> None:
+        self._dependencies = dependencies
+        self._numbers = dependencies.numbers
+        self._by_name = {f"r{number}": rule for number, rule in enumerate(dependencies.rules)}
         self._shards: list[int] | None = None
-        self._remembered: dict[frozenset[str], tuple[str, ...]] = {}
 
-    def order(self, known: Iterable[str]) -> tuple[str, ...]:
+    @staticmethod
+    def name() -> str:
+        """durable-rules with its version, by its folder of metadata: to import importlib.metadata takes a tenth of a check."""
+        beside = [each.name for each in Path(durable.__file__).parent.glob("durable_rules-*.dist-info")]
+        return " ".join(["durable-rules", *(name.removesuffix(".dist-info").partition("-")[2] for name in beside)])
+
+    def order(self, known: frozenset[str]) -> tuple[str, ...]:
         """The rules whose antecedents are all there, each after every rule that derives what it reads."""
-        facts = frozenset(known).intersection(self._numbers)
-        if facts not in self._remembered:
-            with _lock:
-                self._remembered[facts] = self._forward_chain(facts)
-        return self._remembered[facts]
+        with _lock:
+            return self._forward_chain(known)
 
     def _forward_chain(self, known: frozenset[str]) -> tuple[str, ...]:
+        rules, derivers = self._dependencies.rules, self._dependencies.derivers
         shards = self._rulesets()
         fired: list[str] = []
         asserted: list[tuple[int, object]] = []
@@ -85,8 +65,8 @@ class Agenda:
                 asserted.append((shard, message["id"]))
                 for rule in _fire(shard, message):
                     fired.append(rule_id := self._by_name[rule])
-                    for fact in sorted(self.rules[rule_id].derives):
-                        if self.derivers[fact].issubset(fired):
+                    for fact in sorted(rules[rule_id].derives):
+                        if derivers[fact].issubset(fired):
                             waiting.extend((each, self._token(fact)) for each in shards)
         finally:
             for shard, name in asserted:
@@ -113,18 +93,14 @@ class Agenda:
         return rulesets if rulesets[-1] else []
 
     def _definition(self, rule: str) -> list[dict[str, object]]:
-        antecedents = self.rules[rule]
-        flags: dict[int, list[dict[str, int]]] = {}
-        for fact in sorted(antecedents.given):
-            number = self._numbers[fact]
-            flags.setdefault(number // FLAGS_PER_MESSAGE, []).append({f"f{number}": 1})
-        matches: list[dict[str, object]] = [{f"m{part}": {"$and": tests}} for part, tests in sorted(flags.items())] or [
-            {"m0": {"case": 0}}
-        ]
-        matches += [{f"d{self._numbers[fact]}": {"derived": self._numbers[fact]}} for fact in sorted(antecedents.derived)]
-        if len(matches) > ANTECEDENTS:
-            raise TooManyAntecedents(rule, len(antecedents.derived))
-        return matches
+        antecedents = self._dependencies.rules[rule]
+        given = sorted(self._numbers[fact] for fact in antecedents.given)
+        matches: list[dict[str, object]] = []
+        for part in self._dependencies.messages(rule):
+            flags = [{f"f{number}": 1} for number in given if number // FLAGS_PER_MESSAGE == part]
+            matches.append({f"m{part}": {"$and": flags} if flags else {"case": part}})
+        derived = sorted(self._numbers[fact] for fact in antecedents.derived)
+        return matches + [{f"d{number}": {"derived": number}} for number in derived]
 
     def _flags(self, known: frozenset[str]) -> Sequence[dict[str, object]]:
         parts = range(len(self._numbers) // FLAGS_PER_MESSAGE + 1)
@@ -141,10 +117,6 @@ class Agenda:
         for shard in self._shards or ():
             with suppress(Exception):
                 durable.delete_ruleset(shard)
-
-
-def _facts_of(rules: Iterable[Antecedents]) -> set[str]:
-    return {fact for rule in rules for fact in (*rule.given, *rule.derived, *rule.derives)}
 
 
 def _fire(shard: int, message: Mapping[str, object]) -> list[str]:
