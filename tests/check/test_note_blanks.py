@@ -93,9 +93,9 @@ def test_an_open_date_loses_no_remark(noted: World) -> None:
     [
         (
             WORDS.replace("shall", "may"),
-            "Restore the mandatory words of the note Terms of Return; only its blanks are yours to fill.",
+            "Restore the mandatory words of the memo Terms of Return; only its blanks are yours to fill.",
         ),
-        (WORDS.replace("AB123", "XX000"), "Fill in the blanks of the note Terms of Return with the values of this case."),
+        (WORDS.replace("AB123", "XX000"), "Fill in the blanks of the memo Terms of Return with the values of this case."),
         (WORDS.replace("shall", "SHALL"), "Only letter case or punctuation differs from the mandatory text."),
     ],
 )
@@ -112,7 +112,7 @@ def test_what_a_person_is_told_of_a_missing_note_names_the_nearest_title(noted: 
         (finding,) = noted.check(f"{DOCUMENT}memos: [{', '.join(memos)}]").findings
         return [each["says"] for each in finding.told["because"]]
 
-    assert says() == ["the note Terms of Return is missing"]
+    assert says() == ["the memo Terms of Return is missing"]
     assert says(memo(title="Terms of Returns")) == [
-        'the note Terms of Return is missing (the nearest title in the draft is "Terms of Returns")'
+        'the memo Terms of Return is missing (the nearest title in the draft is "Terms of Returns")'
     ]

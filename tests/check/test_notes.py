@@ -23,7 +23,7 @@ def test_a_required_note_that_stands_there_word_for_word_passes(noted: World) ->
 def test_a_required_note_that_is_missing_fails(noted: World) -> None:
     rule(noted, REQUIRED)
     assert found(noted, DOCUMENT) == [("the order", "fail", "error")]
-    assert told(noted, subject="the order") == ["the note Terms of Return stands in the draft"]
+    assert told(noted, subject="the order") == ["the memo Terms of Return stands in the draft"]
     assert noted.finding(DOCUMENT + "memos: []").expected() == "Terms of Return"
 
 
@@ -64,7 +64,7 @@ def test_a_note_that_is_there_without_need_is_remarked_and_its_words_are_warning
     rule(noted, WHEN)
     document = DOCUMENT.replace("urgent: yes", "weight: 5")
     assert found(noted, document, memo()) == [("memo 7", "pass", "warning"), ("memo 7", "fail", "note")]
-    assert told(noted, memo(), document=document) == ["the note Terms of Return is restated only where it must be"]
+    assert told(noted, memo(), document=document) == ["the memo Terms of Return is restated only where it must be"]
     changed = found(noted, document, memo(WORDS.replace("shall not", "shall")))
     assert changed == [("memo 7", "fail", "warning"), ("memo 7", "fail", "note")]
     other = noted.check(document + f"memos: [{memo('Other words.')}]").findings
@@ -78,7 +78,7 @@ def test_a_forbidden_note_fails_where_it_stands_and_passes_where_it_does_not(not
         ("memo 1", "fail", "error"),
         ("memo 7", "fail", "error"),
     ]
-    assert told(noted, memo()) == ["no note Terms of Return stands in the draft"]
+    assert told(noted, memo()) == ["no memo Terms of Return stands in the draft"]
 
 
 def test_a_note_that_is_only_ever_forbidden_is_not_required(noted: World) -> None:
