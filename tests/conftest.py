@@ -14,7 +14,7 @@ from hypothesis import settings
 from scale import PROOFS, SCALE
 
 pytest_plugins = ("command_line", "no_skips", "parking_project", "small_world")
-PROCESSES = {"clssa", "office", "refused", "built_site", "browser"}
+PROCESSES = {"clssa", "archive", "runs", "parking_site", "refused", "built_site", "browser"}
 """The fixtures that run the command line, build the site or open a browser: a test that asks for one is end to end."""
 
 settings.register_profile("sample", max_examples=100 * SCALE, deadline=None, derandomize=not PROOFS, print_blob=True)

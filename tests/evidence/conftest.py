@@ -14,13 +14,8 @@ from project import ROOT
 
 
 @pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository that each test gets a copy of."""
+    """The repository, which no test changes."""
     folder = tmp_path_factory.mktemp("archive") / "office"
     for name in ("policies", "notes"):
         shutil.copytree(ROOT / name, folder / name)
@@ -32,8 +27,15 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def office(archive: Path, tmp_path: Path, cache: Path) -> Office:
+    """A copy of the repository, for a test that changes it."""
     shutil.copytree(archive, tmp_path / "office")
-    return Office(tmp_path / "office", cache)
+    return Office(tmp_path / "office", cache, tmp_path)
+
+
+@pytest.fixture
+def archived(archive: Path, tmp_path: Path, cache: Path) -> Office:
+    """The repository that all tests share, for one that only reads it."""
+    return Office(archive, cache, tmp_path)
 
 
 @pytest.fixture

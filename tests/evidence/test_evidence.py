@@ -93,12 +93,12 @@ def test_none_and_the_text_null_stay_apart(library: Library, tmp_path: Path) -> 
 # --- inputs ------------------------------------------------------------------------------------------------------------------
 
 
-def test_the_inputs_are_the_draft_the_facts_and_the_drafts_that_belong_to_it(office: Office, tmp_path: Path) -> None:
+def test_the_inputs_are_the_draft_the_facts_and_the_drafts_that_belong_to_it(archived: Office, tmp_path: Path) -> None:
     facts = tmp_path / "more.yaml"
     facts.write_text("case: {status: offered}\n")
     halves = (EXAMPLES / "fmso-1-basic-clean.docx", EXAMPLES / "fmso-2-basic-faulty.docx")
     other = EXAMPLES / "fmso-1-amendment.yaml"
-    path = office.report(*halves, other, "--facts", facts, *KNOWN)
+    path = archived.report(*halves, other, "--facts", facts, *KNOWN)
     inputs = [report["evidence"]["inputs"] for report in json.loads(path.read_text("utf-8"))]
     names = [[(each["as"], each["name"]) for each in found] for found in inputs]
     given = ("facts", "more.yaml")
@@ -239,7 +239,7 @@ def test_the_evidence_is_one_line(revision: Revision, stands: str) -> None:
 
 
 @pytest.mark.parametrize("format_", ["text", "md", "html"])
-def test_a_report_for_people_ends_with_the_evidence(office: Office, format_: str) -> None:
-    told = office.run("check", EXAMPLES / "fmso-1-basic.yaml", *KNOWN, "--format", format_).stdout
+def test_a_report_for_people_ends_with_the_evidence(archived: Office, format_: str) -> None:
+    told = archived.run("check", EXAMPLES / "fmso-1-basic.yaml", *KNOWN, "--format", format_).stdout
     (line,) = [line for line in told.splitlines() if "Evidence: clssa 0.2.0, policies at " in line]
     assert line in told.splitlines()[-5:]

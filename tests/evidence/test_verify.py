@@ -18,6 +18,7 @@ from clssa.evidence import rerun
 from clssa.evidence.formats import CannotVerify
 from clssa.evidence.record import given_digest
 from clssa.library import load_library
+from clssa.library.model import Library
 from offices import KNOWN, Office, git
 from project import ROOT
 
@@ -40,14 +41,14 @@ def test_a_report_comes_out_the_same_after_the_policies_have_moved_on(office: Of
     assert git(office.folder, "status", "--porcelain") == before
 
 
-def test_the_draft_is_not_needed_again(office: Office, tmp_path: Path) -> None:
+def test_the_draft_is_not_needed_again(archived: Office, tmp_path: Path) -> None:
     drafts = [Path(shutil.copy(each, tmp_path)) for each in HALVES]
     facts = tmp_path / "more.yaml"
     facts.write_text("case: {status: offered}\n")
-    report = office.report(*drafts, "--facts", facts, *KNOWN)
+    report = archived.report(*drafts, "--facts", facts, *KNOWN)
     for each in (*drafts, facts):
         each.unlink()
-    done = office.run("verify", report)
+    done = archived.run("verify", report)
     assert (done.returncode, done.stderr) == (0, "")
     assert "2 drafts checked again" in done.stdout
 
@@ -56,8 +57,8 @@ def test_the_draft_is_not_needed_again(office: Office, tmp_path: Path) -> None:
     "name",
     ["fmso-1-amendment.yaml", "fmso-2-orders.yaml", "fmso-2-faulty.yaml", "fmso-1-basic-clean.docx", "fmso-2-basic-clean.pdf"],
 )
-def test_each_example_comes_out_the_same(office: Office, name: str) -> None:
-    assert office.run("verify", office.report(EXAMPLES / name)).returncode == 0
+def test_each_example_comes_out_the_same(archived: Office, name: str) -> None:
+    assert archived.run("verify", archived.report(EXAMPLES / name)).returncode == 0
 
 
 def test_a_report_made_today_comes_out_the_same_in_later_years(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,10 +100,23 @@ CHANGES: dict[str, tuple[Callable[[Any], Any], str]] = {
 def filed(archive: Path, tmp_path_factory: pytest.TempPathFactory, cache: Path) -> str:
     """A report on a draft in Word."""
     path = tmp_path_factory.mktemp("filed") / "report.json"
-    Office(archive, cache).run("check", WORD, *KNOWN, "--format", "json", "--output", path)
+    Office(archive, cache, archive.parent).run("check", WORD, *KNOWN, "--format", "json", "--output", path)
     return path.read_text("utf-8")
 
 
+@pytest.fixture(scope="module")
+def library(archive: Path) -> Library:
+    return load_library(archive / "policies")
+
+
+@pytest.fixture
+def read_once(library: Library, archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library of the revision is unpacked and read once for many reports; others do it for each."""
+    monkeypatch.setattr(rerun, "unpack", lambda *_: archive / "policies")
+    monkeypatch.setattr(rerun, "load_library", lambda _: library)
+
+
+@pytest.mark.usefixtures("read_once")
 @pytest.mark.parametrize("name", CHANGES)
 def test_what_was_changed_in_a_report_is_said(archive: Path, filed: str, name: str) -> None:
     change, said = CHANGES[name]
@@ -116,9 +130,9 @@ def test_what_was_changed_in_a_report_is_said(archive: Path, filed: str, name: s
         assert said in "\n".join(rerun.verify(data, archive / "policies").differences)
 
 
-def test_a_tampered_verdict_is_told_on_the_command_line(office: Office, changed: Changed) -> None:
-    report = changed(office.report(WORD, *KNOWN), lambda tree: tree.update(verdict="pass"))
-    done = office.run("verify", report)
+def test_a_tampered_verdict_is_told_on_the_command_line(archived: Office, changed: Changed) -> None:
+    report = changed(archived.report(WORD, *KNOWN), lambda tree: tree.update(verdict="pass"))
+    done = archived.run("verify", report)
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
         f"DIFFERS  {report} is not what comes out of the same case, rules and days:",
@@ -126,17 +140,17 @@ def test_a_tampered_verdict_is_told_on_the_command_line(office: Office, changed:
     ]
 
 
-def test_a_case_that_no_draft_could_show_is_said(office: Office, changed: Changed) -> None:
-    report = changed(office.report(WORD, *KNOWN), lambda tree: tree["as_read"]["case"].update(made_up={}))
-    done = office.run("verify", report)
+def test_a_case_that_no_draft_could_show_is_said(archived: Office, changed: Changed) -> None:
+    report = changed(archived.report(WORD, *KNOWN), lambda tree: tree["as_read"]["case"].update(made_up={}))
+    done = archived.run("verify", report)
     assert done.returncode == 1
     assert 'the case as it was read cannot be checked by these rules: "made_up" is not a part of a case' in done.stdout
 
 
-def test_a_report_written_anew_by_another_program_differs(office: Office) -> None:
-    report = office.report(CASE, *KNOWN)
+def test_a_report_written_anew_by_another_program_differs(archived: Office) -> None:
+    report = archived.report(CASE, *KNOWN)
     report.write_text(json.dumps(json.loads(report.read_text("utf-8"))))
-    done = office.run("verify", report)
+    done = archived.run("verify", report)
     assert done.returncode == 1
     assert "another program wrote it" in done.stdout
 
@@ -162,9 +176,9 @@ def test_a_report_of_changed_policies_is_not_passed(office: Office) -> None:
     assert "the policies had changes that are not in the commit" in done.stderr
 
 
-def test_a_report_of_another_engine_is_not_passed(office: Office, changed: Changed) -> None:
-    report = changed(office.report(CASE, *KNOWN), lambda tree: tree["evidence"]["engine"].update(version="0.0.9"))
-    done = office.run("verify", report)
+def test_a_report_of_another_engine_is_not_passed(archived: Office, changed: Changed) -> None:
+    report = changed(archived.report(CASE, *KNOWN), lambda tree: tree["evidence"]["engine"].update(version="0.0.9"))
+    done = archived.run("verify", report)
     assert (done.returncode, done.stdout) == (2, "")
     assert "clssa 0.0.9 made it, and this is clssa 0.2.0" in done.stderr
 
@@ -191,34 +205,31 @@ def test_policies_outside_git_cannot_stand_for_a_revision(office: Office, tmp_pa
     "text", ["", "no report", "[]", "{}", '{"verdict": "pass"}', '[{"file": "a", "error": "b"}]', "[" * 9000, "\udcff"],
     ids=["empty", "text", "list", "object", "an old report", "errors only", "deep", "not UTF-8"],
 )  # fmt: skip
-def test_what_is_no_report_is_refused_in_words(office: Office, tmp_path: Path, text: str) -> None:
+def test_what_is_no_report_is_refused_in_words(archived: Office, tmp_path: Path, text: str) -> None:
     path = tmp_path / "it.json"
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    done = office.run("verify", path)
+    done = archived.run("verify", path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"NOT VERIFIED  {path}: ")
     assert "Traceback" not in done.stderr
 
 
-def test_a_report_for_people_is_refused_in_words(office: Office, tmp_path: Path) -> None:
-    office.run("check", CASE, "--output", tmp_path / "report.txt")
-    done = office.run("verify", tmp_path / "report.txt")
+def test_a_report_for_people_is_refused_in_words(archived: Office, tmp_path: Path) -> None:
+    archived.run("check", CASE, "--output", tmp_path / "report.txt")
+    done = archived.run("verify", tmp_path / "report.txt")
     assert (done.returncode, "not a report in JSON" in done.stderr) == (2, True)
 
 
-def test_a_report_with_any_part_of_it_replaced_by_something_else_is_never_passed(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = office.report(CASE, *KNOWN).read_text("utf-8")
-    library = load_library(office.policies)
-    monkeypatch.setattr(rerun, "load_library", lambda folder: library)
+@pytest.mark.usefixtures("read_once")
+def test_a_report_with_any_part_of_it_replaced_by_something_else_is_never_passed(archived: Office) -> None:
+    text = archived.report(CASE, *KNOWN).read_text("utf-8")
     chance = random.Random(4)
     for number in range(40):
         tree = json.loads(text)
         parent, key = chance.choice([*places(tree, 3 if number % 2 else 9)])
         parent[key] = chance.choice([7, "x", "\ud800", [[]], [{}], {"a": []}, 0.5])
         try:
-            found = rerun.verify(json.dumps(tree, indent=2).encode(), office.policies)
+            found = rerun.verify(json.dumps(tree, indent=2).encode(), archived.policies)
         except CannotVerify:
             continue
         assert found.differences
@@ -232,20 +243,20 @@ def places(tree: Any, depth: int) -> Iterator[tuple[Any, Any]]:
         yield from places(tree[key], depth - 1)
 
 
-def test_a_report_by_another_source_of_the_same_version_is_run_and_it_is_said(office: Office, changed: Changed) -> None:
+def test_a_report_by_another_source_of_the_same_version_is_run_and_it_is_said(archived: Office, changed: Changed) -> None:
     def other_source(tree: Any) -> None:
         tree["evidence"]["engine"]["digest"] = "0" * 64
         tree["evidence"]["given_digest"] = given_digest(tree)
 
-    done = office.run("verify", changed(office.report(CASE, *KNOWN), other_source))
+    done = archived.run("verify", changed(archived.report(CASE, *KNOWN), other_source))
     assert done.returncode == 0
     assert "The source of the engine here is not the one that made the report, though both are 0.2.0." in done.stdout
 
 
 @pytest.mark.parametrize("folder", ["../office/policies", "/etc", "-x", "", "nowhere"])
-def test_a_report_that_names_a_folder_elsewhere_is_refused(office: Office, changed: Changed, folder: str) -> None:
-    report = changed(office.report(CASE, *KNOWN), lambda tree: tree["evidence"]["library"].update(folder=folder))
-    done = office.run("verify", report)
+def test_a_report_that_names_a_folder_elsewhere_is_refused(archived: Office, changed: Changed, folder: str) -> None:
+    report = changed(archived.report(CASE, *KNOWN), lambda tree: tree["evidence"]["library"].update(folder=folder))
+    done = archived.run("verify", report)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
 
@@ -253,19 +264,19 @@ def test_a_report_that_names_a_folder_elsewhere_is_refused(office: Office, chang
 # --- several drafts, and no git ----------------------------------------------------------------------------------------------
 
 
-def test_of_several_drafts_those_that_were_read_are_run_again(office: Office, tmp_path: Path) -> None:
+def test_of_several_drafts_those_that_were_read_are_run_again(archived: Office, tmp_path: Path) -> None:
     broken = tmp_path / "broken.docx"
     broken.write_bytes(b"no document")
-    report = office.report(*HALVES, broken, CASE, *KNOWN)
-    done = office.run("verify", report)
+    report = archived.report(*HALVES, broken, CASE, *KNOWN)
+    done = archived.run("verify", report)
     assert done.returncode == 0
     assert "3 drafts checked again" in done.stdout
     assert f"Not checked again, as it could not be read without the draft: {broken}." in done.stdout
 
 
-def test_of_several_drafts_the_one_that_differs_is_named(office: Office, changed: Changed) -> None:
-    report = changed(office.report(*HALVES, *KNOWN), lambda tree: tree[1].update(verdict="pass"))
-    done = office.run("verify", report)
+def test_of_several_drafts_the_one_that_differs_is_named(archived: Office, changed: Changed) -> None:
+    report = changed(archived.report(*HALVES, *KNOWN), lambda tree: tree[1].update(verdict="pass"))
+    done = archived.run("verify", report)
     assert done.returncode == 1
     assert done.stdout.splitlines()[1] == '- report 2: verdict comes out as "fail"; the report says "pass"'
 

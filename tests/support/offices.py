@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from pathlib import Path
 
-from project import ROOT
+from running import run_apart, run_here
 
 SETTINGS = ("-c", "user.name=A Clerk", "-c", "user.email=clerk@example.org", "-c", "commit.gpgsign=false")
 KNOWN = ("--as-of", "2006-03-01", "--known-on", "2006-03-01")
@@ -21,20 +19,19 @@ def git(folder: Path, *arguments: str) -> str:
 class Office:
     """A folder with policies and notes under git, and the command line run in it."""
 
-    def __init__(self, folder: Path, cache: Path) -> None:
-        self.folder, self.cache = folder, cache
+    def __init__(self, folder: Path, cache: Path, desk: Path) -> None:
+        """`desk` is the folder for reports, outside the repository."""
+        self.folder, self.cache, self.desk = folder, cache, desk
         self.policies = folder / "policies"
 
     def run(self, *arguments: str | Path, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "clssa", *map(str, arguments)],
-            capture_output=True, text=True, encoding="utf-8", cwd=cwd or self.folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "engine"), "XDG_CACHE_HOME": str(self.cache), **environment},
-        )  # fmt: skip
+        start = run_apart if environment else run_here
+        done = start(*map(str, arguments), cwd=cwd or self.folder, XDG_CACHE_HOME=str(self.cache), **environment)
+        return subprocess.CompletedProcess(arguments, done.status, done.out, done.err)
 
     def report(self, *arguments: str | Path, into: str = "report.json", **environment: str) -> Path:
         """A JSON report, kept outside the repository."""
-        path = self.folder.parent / into
+        path = self.desk / into
         done = self.run("check", *arguments, "--format", "json", "--output", path, **environment)
         assert path.is_file(), done.stderr
         return path
