@@ -12,7 +12,7 @@ from project import ROOT
 
 ENGINE = ROOT / "engine" / "clssa"
 ROOMS = (
-    ("__init__", "progress"),
+    ("__init__", "progress", "text"),
     ("language",),
     ("notes",),
     ("library",),
