@@ -90,3 +90,13 @@ def test_an_arrow_upward_is_named_by_file_and_line_however_it_is_written(tmp_pat
         "language/tree.py:3: language imports library",
         "reports/formats.py:1: reports imports evidence",
     ]
+
+
+def test_programs_are_started_in_two_places_git_and_the_process_that_opens_drafts() -> None:
+    starting = {
+        path.relative_to(ENGINE).as_posix()
+        for path in ENGINE.rglob("*.py")
+        for _, module in imported(ast.parse(path.read_bytes()), "clssa")
+        if module.partition(".")[0] == "subprocess"
+    }
+    assert starting == {"text/git.py", "drafts/apart.py"}
