@@ -344,13 +344,17 @@ def test_the_impact_is_never_written_over_a_case(impact: Clssa, project: Path) -
 
 def test_the_same_two_sides_give_the_same_bytes_and_leave_nothing_behind(impact: Clssa, project: Path, tmp_path: Path) -> None:
     edit(project, PART_B, "loa.part_b.expected) <= 1.00", "loa.part_b.expected) <= 2.00")
+    edit(
+        project, BASIC, "  prepared_on: 2006-01-16\n", ""
+    )  # so it is judged as of today, and no two of these zones have the same
     temporary = tmp_path / "temporary"
     temporary.mkdir()
-    told = {
-        impact("main", "--cases", BASIC, "--format", "json", PYTHONHASHSEED=seed, TZ=zone, TMPDIR=str(temporary)).out
-        for seed, zone in (("0", "UTC"), ("1", "UTC"))
-    }
-    assert len(told) == 1
+    said = [
+        impact("main", "--cases", BASIC, "--format", "json", PYTHONHASHSEED=seed, TZ=zone, TMPDIR=str(temporary))
+        for seed, zone in (("0", "Pacific/Kiritimati"), ("1", "Pacific/Pago_Pago"))
+    ]
+    assert [case["as_of_from"] for case in said[0].report["cases"]] == ["today"]
+    assert said[0].out == said[1].out
     assert list(temporary.iterdir()) == []
 
 

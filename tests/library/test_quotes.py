@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,7 @@ def test_a_quote_that_begins_beside_a_bracket_is_blamed_at_the_word_that_differs
     assert fault_in(text("money on hand) was")).message.startswith('"was"')
 
 
-def test_a_quote_in_a_file_that_cannot_be_read_is_shown_where_it_begins() -> None:
+def test_a_quote_that_was_read_from_no_file_is_shown_where_it_begins() -> None:
     assert str(fault_in(text("the deposit was")).place) == "no such file:7:3"
 
 
@@ -116,6 +117,24 @@ def test_any_changed_word_is_found_at_its_line_and_column(
     line = source.splitlines()[fault.place.line - 1]
     found = line[fault.place.column - 1 :].lstrip("'\"")
     assert found.startswith("OTHER")
+
+
+def test_a_word_is_found_in_the_text_that_was_read_whatever_stands_on_the_disk_by_then(tmp_path: Path) -> None:
+    path = tmp_path / "rule.yaml"
+    path.write_text("quote: >-\n  the deposit\n  was\n")
+    quote = quote_in(load(path.read_bytes(), str(path)))
+    path.write_text("# edited\n# twice\nquote: the deposit is\n")
+    assert (fault_in(quote).place.line, fault_in(quote).place.column) == (3, 3)
+    path.unlink()
+    assert (fault_in(quote).place.line, fault_in(quote).place.column) == (3, 3)
+    unsaved = quote_in(load(b"quote:\n  the deposit was\n", "an editor's own text"))
+    assert str(fault_in(unsaved).place) == "an editor's own text:2:15"
+
+
+def test_a_library_that_is_kept_holds_no_lines_of_its_files() -> None:
+    text = quote_in(load(b"quote: the deposit was\n", "rule.yaml"))
+    again = pickle.loads(pickle.dumps(text))
+    assert (again, again.place, again.plain, list(again.lines)) == (text, text.place, True, [])
 
 
 def test_the_block_sign_of_a_folded_text_is_no_word_of_it(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,20 +49,43 @@ def test_every_policy_file_but_the_layouts_has_a_schema_and_each_schema_a_file()
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", HELD, ids=lambda path: str(path.relative_to(POLICIES)))
-def test_nothing_is_wrong_with_a_policy_file(path: Path, made: Schemas) -> None:
-    assert made.faults(str(schema_of(path, POLICIES)), path.read_bytes()) == []
+def faulty(made: Schemas, files: Iterable[tuple[Path, str, bytes]]) -> list[str]:
+    """What a schema finds wrong, as `file: fault`, in files that each come with the name of their schema and their text."""
+    return [f"{path.name}: {fault}" for path, schema, text in files for fault in made.faults(schema, text)]
 
 
-@pytest.mark.parametrize("path", note_files(POLICIES), ids=lambda path: path.stem)
-def test_nothing_is_wrong_with_the_front_of_a_note(path: Path, made: Schemas) -> None:
-    front = re.split(r"^---\n", path.read_text("utf-8"), flags=re.MULTILINE)[1]
-    assert made.faults("note.json", front.encode()) == []
+def front(path: Path) -> bytes:
+    """The front of a note, between its two lines of hyphens."""
+    return re.split(r"^---\n", path.read_text("utf-8"), flags=re.MULTILINE)[1].encode()
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda path: path.stem)
-def test_nothing_is_wrong_with_an_example_of_a_case(path: Path, made: Schemas) -> None:
-    assert made.faults("case.json", path.read_bytes()) == []
+def test_nothing_is_wrong_with_any_policy_file(made: Schemas) -> None:
+    assert len(HELD) > 300
+    assert faulty(made, [(path, str(schema_of(path, POLICIES)), path.read_bytes()) for path in HELD]) == []
+
+
+def test_nothing_is_wrong_with_the_front_of_any_note(made: Schemas) -> None:
+    notes = note_files(POLICIES)
+    assert len(notes) > 10
+    assert faulty(made, [(path, "note.json", front(path)) for path in notes]) == []
+
+
+def test_nothing_is_wrong_with_any_example_of_a_case(made: Schemas) -> None:
+    cases = sorted((ROOT / "examples").glob("*.yaml"))
+    assert len(cases) >= 5
+    assert faulty(made, [(path, "case.json", path.read_bytes()) for path in cases]) == []
+
+
+def test_of_many_files_the_one_with_a_fault_is_named_with_it(made: Schemas) -> None:
+    rules = [path for path in HELD if path.name.startswith("br-fmso-1-")]
+    assert len(rules) > 3
+    texts = {path: path.read_text("utf-8") for path in rules}
+    texts[rules[2]] = texts[rules[2]].replace("\nkind: ", "\nkinds: ", 1)
+    (note,) = [path for path in note_files(POLICIES) if path.stem == "fmso-2-supply-exclusions"]
+    files = [(path, "rule.json", text.encode()) for path, text in texts.items()]
+    found = faulty(made, [*files, (note, "note.json", front(note).replace(b"title:", b"name:"))])
+    assert {each.partition(": ")[0] for each in found} == {rules[2].name, note.name}
+    assert any("kinds" in each for each in found)
 
 
 def enumerations(schema: Any) -> Iterator[list[Any]]:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from clssa.commands.shared import FAULTY, as_of_option, known_on_option, loaded, policies_option
 from clssa.language.fault import did_you_mean, printable
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from clssa.commands.shared import could_not_run, counted, policies_folder, policies_option
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

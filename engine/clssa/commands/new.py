@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from clssa.commands.shared import FAULTY, could_not_run, counted, own_policies, policies_option
 from clssa.language.fault import Faults, printable
-
-if TYPE_CHECKING:
-    pass
 
 RULE_KINDS = ("requirement", "calculation", "note", "definition", "duty", "statement", "deferred", "reference")
 

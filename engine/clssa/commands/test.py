@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from clssa.commands.shared import FAULTY, could_not_run, counted, loaded, policies_option
 from clssa.language.fault import did_you_mean, printable
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.command()

@@ -1,28 +1,18 @@
-"""Where a folder of policies stands in git, and how it stood there at a commit that a report names.
-
-Git is only asked, never told: nothing is written into the repository, no program that its settings name is started to watch
-files, and what the caller's environment says of another repository is left aside.
-"""
+"""Where a folder of policies stands in git, and how it stood there at a commit that a report names."""
 
 from __future__ import annotations
 
 import io
 import os
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from clssa.text.git import GitRefused, git
+
 if TYPE_CHECKING:
     import tarfile
 
-_GIT = ("git", "-c", "core.fsmonitor=false", "--no-optional-locks", "--literal-pathspecs")
-_LONGEST_WAIT = 60.0
-_OF_ANOTHER = (
-    "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE",
-)  # fmt: skip
-_OWN = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0"}
 _READ = (".yaml", ".yml", ".j2")
 """Files with these endings make the library; a page that explains it does not."""
 
@@ -54,13 +44,13 @@ def revision_of(policies: Path) -> Revision:
     if notes.parent != policies.parent:
         return NOWHERE  # a link leads elsewhere: no one commit holds both as they are read
     try:
-        told = _git(policies, "rev-parse", "HEAD", "HEAD:./", "--show-prefix").decode()
+        told = git(policies, "rev-parse", "HEAD", "HEAD:./", "--show-prefix").decode()
         commit, _, folder = told.splitlines()
-        status = _git(
+        status = git(
             policies, "status", "--porcelain", "-z", "--untracked-files=all", "--ignored=traditional", "--",
             str(policies), str(notes),
         )  # fmt: skip
-    except (NotThere, ValueError, UnicodeDecodeError):
+    except (GitRefused, ValueError):
         return NOWHERE
     names = [os.fsdecode(entry[3:]) for entry in status.split(b"\0") if entry[2:3] == b" "]
     return Revision(commit, folder.rstrip("/"), any(name.endswith(_READ) for name in names))
@@ -75,12 +65,12 @@ def unpack(policies: Path, commit: str, folder: str, into: Path) -> Path:
 
     where = policies.resolve()
     try:
-        top = Path(os.fsdecode(_git(where, "rev-parse", "--show-toplevel").rstrip(b"\n")))
-    except NotThere:
+        top = Path(os.fsdecode(git(where, "rev-parse", "--show-toplevel").rstrip(b"\n")))
+    except GitRefused:
         raise NotThere(f"{policies} is in no git repository; name the folder with --policies") from None
     try:
-        _git(top, "cat-file", "-e", f"{commit}^{{commit}}")
-    except NotThere:
+        git(top, "cat-file", "-e", f"{commit}^{{commit}}")
+    except GitRefused:
         raise NotThere(
             f"the repository that holds {policies} does not have the commit {commit}: it is a shallow clone, or another "
             "repository, or the commit was never shared"
@@ -88,11 +78,11 @@ def unpack(policies: Path, commit: str, folder: str, into: Path) -> Path:
     inside = Path(folder)
     try:
         beside = inside.with_name("notes").as_posix()
-        notes = [beside] if _git(top, "ls-tree", "--name-only", commit, "--", beside) else []
-        data = _git(top, "archive", "--format=tar", commit, "--", folder, *notes)
+        notes = [beside] if git(top, "ls-tree", "--name-only", commit, "--", beside) else []
+        data = git(top, "archive", "--format=tar", commit, "--", folder, *notes)
         with tarfile.open(fileobj=io.BytesIO(data)) as archive:
             _write_files(archive, into)
-    except (NotThere, tarfile.TarError, OSError) as error:
+    except (GitRefused, NotThere, tarfile.TarError, OSError) as error:
         raise NotThere(f"the folder {folder} of the commit {commit} cannot be unpacked: {error}") from None
     return into / inside
 
@@ -108,18 +98,3 @@ def _write_files(archive: tarfile.TarFile, into: Path) -> None:
             raise NotThere(f"{member.name} is no file of the folder")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.read())
-
-
-def _git(folder: Path, *arguments: str) -> bytes:
-    """What git answers. Raises `NotThere` where it is not installed, or refuses."""
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_ANOTHER} | _OWN
-    try:
-        done = subprocess.run(
-            [*_GIT, "-C", str(folder), *arguments], capture_output=True, timeout=_LONGEST_WAIT, stdin=subprocess.DEVNULL,
-            env=environment,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        raise NotThere("git did not answer") from None
-    if done.returncode != 0:
-        raise NotThere(done.stderr.decode("utf-8", "replace").strip().split("\n")[0])
-    return done.stdout

@@ -9,7 +9,7 @@ from clssa.impact.changes import Change
 from clssa.impact.said import FlipSaid, ImpactSaid, by_status, heading, status
 from clssa.impact.words import as_lines, place
 from clssa.language.fault import printable
-from clssa.reports.md import plain, table
+from clssa.text.markdown import escape, table
 
 MOST_ROWS = 50
 """More is for `--format json`: a comment has its limits."""
@@ -21,11 +21,11 @@ def render(said: ImpactSaid) -> str:
 
 
 def _lines(said: ImpactSaid) -> Iterator[str]:
-    yield from (f"## Impact of this change: {plain(said.title())}", "", f"**{plain(said.headline())}**")
+    yield from (f"## Impact of this change: {escape(said.title())}", "", f"**{escape(said.headline())}**")
     heads = ("Case", "Verdict", "Rule", "Was → is", "Why", "When", *(["From"] if said.several() else []))
     yield from _rows("", heads, [_row(each, said.several()) for each in said.flips()])
     yield from _rows("### Money that moved", ("Case", "Amount", "Before", "After", "Moved"), said.money())
-    yield from ("", *(f"- In total, {plain(each)}" for each in said.totals())) if said.totals() else ()
+    yield from ("", *(f"- In total, {escape(each)}" for each in said.totals())) if said.totals() else ()
     yield from _rows("### Worked out otherwise", ("Case", "What", "Before", "After", "When"), said.worked_out())
     changes = said.deciding()
     if changes:
@@ -36,7 +36,7 @@ def _lines(said: ImpactSaid) -> Iterator[str]:
     yield from _folded_changes(said)
     if otherwise := said.otherwise():
         yield from _folded(
-            f"The same outcome for another reason: {len(otherwise)}", [f"- {plain(each)}" for each in otherwise[:MOST_ROWS]]
+            f"The same outcome for another reason: {len(otherwise)}", [f"- {escape(each)}" for each in otherwise[:MOST_ROWS]]
         )
 
 
@@ -58,12 +58,12 @@ def _more(count: int) -> Iterator[str]:
 
 
 def _change(change: Change, said: ImpactSaid) -> Iterator[str]:
-    yield from ("", f"**{plain(heading(change))}** ({status(change)}, {_file(change)})")
+    yield from ("", f"**{escape(heading(change))}** ({status(change)}, {_file(change)})")
     if change.differences:
         yield from ("", *_diff(change))
     made = said.constructed(change)
     if made is not None:
-        yield from ("", plain(said.in_short(made)))
+        yield from ("", escape(said.in_short(made)))
         if made.case is not None:
             dates = f"--as-of {made.as_of}{f' --known-on {made.known_on}' if made.known_on else ''}"
             case = json.dumps(made.case, ensure_ascii=False)
@@ -82,19 +82,19 @@ def _diff(change: Change) -> Iterator[str]:
 
 
 def _file(change: Change) -> str:
-    return f"in {plain(change.after or change.before or '')}"
+    return f"in {escape(change.after or change.before or '')}"
 
 
 def _folded_changes(said: ImpactSaid) -> Iterator[str]:
     for words, changes in by_status(said.others()):
         lines: list[str] = []
         for change in changes[:MOST_ROWS]:
-            lines += ["", f"{plain(heading(change))} ({_file(change)})", *(["", *_diff(change)] if change.differences else [])]
+            lines += ["", f"{escape(heading(change))} ({_file(change)})", *(["", *_diff(change)] if change.differences else [])]
         yield from _folded(f"No verdict can flip by these, {words}: {len(changes)}", [*lines, *_more(len(changes))])
 
 
 def _folded(summary: str, lines: Iterable[str]) -> Iterator[str]:
-    yield from ("", "<details>", f"<summary>{plain(summary)}</summary>", "", *lines, "", "</details>")
+    yield from ("", "<details>", f"<summary>{escape(summary)}</summary>", "", *lines, "", "</details>")
 
 
 def _one_line(text: str) -> str:

@@ -5,7 +5,6 @@ Of a revision the very bytes that git keeps are written into a folder of their o
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from clssa.language.fault import Faults
 from clssa.library import load_library
 from clssa.library.model import Library
+from clssa.text.git import GitMissing, GitRefused, git
 
 WORKING_TREE = "the working tree"
 NOTES = "notes"
@@ -107,10 +107,9 @@ def _listed(commit: str, revision: str, home: Path, policies: str) -> Iterator[t
 def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """What git answers in a folder. Raises `CannotCompareError`."""
     try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], input=given, capture_output=True, check=False)
-    except FileNotFoundError:
+        return git(folder, *arguments, given=given)
+    except GitMissing:
         raise CannotCompareError("git is not installed, and the revisions of the policies are kept by it") from None
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().removeprefix("fatal: ").splitlines() or ["it could not answer"]
-        raise CannotCompareError(f"git: {said[0][:_LONG]}")
-    return done.stdout
+    except GitRefused as error:
+        hint = "; fetch the whole repository first" if "promisor" in str(error) else ""
+        raise CannotCompareError(f"git: {str(error)[:_LONG]}{hint}") from None

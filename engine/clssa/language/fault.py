@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from clssa.text.printable import printable as printable
 
 _WIDTH = 120
 """A longer line is shown around the word only."""
@@ -101,18 +101,7 @@ def listed(words: Iterable[str], most: int = 12) -> str:
     return " or ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
 
 
-_HIDDEN = re.compile(r"[^\x20-\x7e\u00a1-\U0010ffff]")
-
-
-def printable(text: str) -> str:
-    """Text for a terminal: control, format and private characters are shown as \\uXXXX, never obeyed."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(f"\\u{ord(c):04x}" if _HIDDEN.match(c) or unicodedata.category(c) in _NOT_SHOWN else c for c in text)
-
-
 _MAX_SHOWN = 4_000_000
-_NOT_SHOWN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def _lines_of(file: str) -> list[str]:

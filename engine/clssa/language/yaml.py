@@ -8,7 +8,7 @@ limited while the events come in, because the C parser's own constructor can cra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn, TypeAlias
 
 from clssa.language.fault import Faults, Place, one
@@ -31,6 +31,8 @@ class Text(str):
     place: Place
     end: Place
     style: str
+    lines: Sequence[str] = ()
+    """All lines of its file as they were read, to find the place of a word; empty where it was read from no file."""
 
     @classmethod
     def at(cls, text: str, place: Place, end: Place | None = None, style: str = "") -> Text:
@@ -46,6 +48,9 @@ class Text(str):
 
     def __getnewargs__(self) -> tuple[str]:
         return (str(self),)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "lines"}  # a kept library has no file to point into
 
 
 def wrong(text: Text, message: str, help: str = "") -> Faults:
@@ -104,7 +109,7 @@ def load(data: bytes, file: str) -> Tree:
 
     text = _checked_text(data, file)
     try:
-        return _Builder(file).build(YAML(typ="safe").parse(text))
+        return _Builder(file, text).build(YAML(typ="safe").parse(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if "expected ':'" in str(error.problem) and error.context_mark:
@@ -158,8 +163,8 @@ def _hint(problem: str) -> str:
 class _Builder:
     """Collects parser events into one tree, refusing what the language does not have."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.lines = file, text.splitlines()
         self.root: Tree | None = None
         self.stack: list[Map | Seq] = []
         self.keys: list[Text | None] = []
@@ -193,7 +198,9 @@ class _Builder:
         if found := _FORBIDDEN.search(event.value):
             self.refuse(event, f"the invisible character U+{ord(found.group()):04X} is not allowed", "delete it")
         end = Place(self.file, event.end_mark.line + 1, event.end_mark.column + 1)
-        self.put(Text.at(event.value, self.place(event), end, event.style or ""), event)
+        made = Text.at(event.value, self.place(event), end, event.style or "")
+        made.lines = self.lines
+        self.put(made, event)
 
     def open(self, event: Any, made: Map | Seq) -> None:
         self.admit(event)

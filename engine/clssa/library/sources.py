@@ -123,10 +123,7 @@ def _within_word(sign: str) -> bool:
 
 def _place_of_word(scalar: Text, index: int) -> Place:
     """Where the word with this index stands in the file; a folded text runs over several lines."""
-    try:
-        lines = Path(scalar.place.file).read_text("utf-8").splitlines()[scalar.place.line - 1 : scalar.end.line]
-    except OSError:
-        return scalar.place
+    lines = scalar.lines[scalar.place.line - 1 : scalar.end.line]
     position = -1
     for offset, line in enumerate(lines):
         start = scalar.place.column - 1 if offset == 0 else 0

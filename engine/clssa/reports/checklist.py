@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from clssa.reports.md import plain, table
 from clssa.reports.rows import Checked, Row
+from clssa.text.markdown import escape, table
 
 COLUMNS = ("Item", "Authority", "Yes", "No", "N/A", "Remark")
 ANSWERS = ("Yes", "No", "N/A")
@@ -85,8 +85,8 @@ def render(drafts: Sequence[Checked]) -> str:
 
 
 def _lines(draft: Checked) -> Iterator[str]:
-    yield from (f"# {plain(title(draft))}", "")
-    yield from (f"- {plain(each)}" for each in facts(draft))
+    yield from (f"# {escape(title(draft))}", "")
+    yield from (f"- {escape(each)}" for each in facts(draft))
     yield ""
     yield from table(COLUMNS, (each.cells() for each in items(draft)))
-    yield from ("", plain(SIGNED))
+    yield from ("", escape(SIGNED))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     import datetime
 
+    from clssa.check import Report
     from clssa.checking import Result
-    from clssa.evidence.record import Evidence
     from clssa.library.model import Library
 
 _OF_ROWS = ("checklist", "csv", "sarif", "junit", "github", "oscal")
@@ -26,8 +26,18 @@ TELL_ERRORS = ("json", "github")
 """Formats of which the reader has the report itself before him: a draft that cannot be checked is told there only."""
 
 
+class Record(Protocol):
+    """What made the reports, as far as a format tells it."""
+
+    def line(self) -> str:
+        """In one line, for the foot of a report that people read."""
+
+    def data(self, report: Report) -> dict[str, Any]:
+        """A report with what made it, for JSON."""
+
+
 def rendered(
-    results: Sequence[Result], library: Library, format_: str, evidence: Evidence,
+    results: Sequence[Result], library: Library, format_: str, record: Record,
     known_on: datetime.date | None = None, colour: bool = False, word: bool = False,
 ) -> str | bytes:  # fmt: skip
     """What a format says of the drafts, as known on a day (today).
@@ -45,16 +55,16 @@ def rendered(
         made: str = import_module(f"clssa.reports.{format_}").render(drafts)
         return made
     if format_ == "json":
-        return _json(results, evidence)
-    line = evidence.line()
+        return _json(results, record)
+    line = record.line()
     return _text(results, library, colour, line) if format_ == "text" else _page(results, library, format_, line)
 
 
-def _json(results: Sequence[Result], evidence: Evidence) -> str:
+def _json(results: Sequence[Result], record: Record) -> str:
     from clssa.reports import json as json_format
 
     said: list[dict[str, Any]] = [
-        {"file": str(path), "error": result} if isinstance(result, str) else evidence.data(result) for path, result in results
+        {"file": str(path), "error": result} if isinstance(result, str) else record.data(result) for path, result in results
     ]
     return json_format.render(said)
 

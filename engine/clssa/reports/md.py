@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from clssa.language.fault import printable
 from clssa.notes.compare import Edit
 from clssa.reports.page import FactSaid, FindingSaid, Page
+from clssa.text.markdown import escape, table
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~&@$]|:(?=//)|(?<=www)\.")
-_FIRST = re.compile(r"^(\d*)([-+=.)])")
 _HEADS = ("Draft", "Case", "Verdict", "Errors", "Warnings", "Remarks", "Missing facts")
 
 
@@ -19,7 +16,7 @@ def render(pages: Sequence[Page], foot: str) -> str:
     lines = list(_overview(pages)) if len(pages) > 1 else []
     for page in pages:
         lines += [*([""] if lines else []), *_page(page)]
-    lines += ["", plain(foot)]
+    lines += ["", escape(foot)]
     return "\n".join(lines) + "\n"
 
 
@@ -29,11 +26,11 @@ def _overview(pages: Sequence[Page]) -> Iterator[str]:
 
 
 def _page(page: Page) -> Iterator[str]:
-    yield from (f"# {page.verdict}: {plain(page.case or page.draft)}", "", f"Draft: {plain(page.draft)}")
+    yield from (f"# {page.verdict}: {escape(page.case or page.draft)}", "", f"Draft: {escape(page.draft)}")
     if page.error:
-        yield from ("", plain(page.error))
+        yield from ("", escape(page.error))
         return
-    yield from ("", plain(page.dates))
+    yield from ("", escape(page.dates))
     if page.nothing_checked:
         yield from ("", f"**{page.nothing_checked}**")
     errors, warnings, remarks = page.groups
@@ -49,7 +46,7 @@ def _page(page: Page) -> Iterator[str]:
         yield from ("", "## What was read in the draft", "")
         rows = ([each.element, each.label, each.value, each.where] for each in page.facts)
         yield from table(("Of", "Fact", "Value", "Place"), rows)
-    yield from ("", plain(page.counts))
+    yield from ("", escape(page.counts))
 
 
 def _group(heading: str, findings: Sequence[FindingSaid]) -> Iterator[str]:
@@ -57,57 +54,43 @@ def _group(heading: str, findings: Sequence[FindingSaid]) -> Iterator[str]:
         yield from ("", f"## {heading}: {len(findings)}")
     for number, each in enumerate(findings, 1):
         place = f"{each.subject}, {each.where}" if each.where else each.subject
-        yield from ("", f"### {number}. {plain(each.title)} ({plain(place)})", "")
-        yield from (f"- {plain(said)}" for said in each.sentences)
+        yield from ("", f"### {number}. {escape(each.title)} ({escape(place)})", "")
+        yield from (f"- {escape(said)}" for said in each.sentences)
         yield from (f"- {_marked(edit)}" for edit in each.edits)
         yield from (f"- Stated: {_stated(fact)}" for fact in each.facts)
-        yield from (f"- {plain(said)}" for said in each.workings)
+        yield from (f"- {escape(said)}" for said in each.workings)
         if each.do_this:
-            yield f"- **{plain(each.do_this)}**"
-        yield from (f"- {plain(said)}" for said in each.lowered)
+            yield f"- **{escape(each.do_this)}**"
+        yield from (f"- {escape(said)}" for said in each.lowered)
         version = f", version {each.version}" if each.version else ""
-        yield from ("", f"> {plain(each.source)} (rule `{each.rule}`{version})")
+        yield from ("", f"> {escape(each.source)} (rule `{each.rule}`{version})")
         if each.quote or each.in_our_words:
             text = f"“{each.quote}”" if each.quote else f"in our words, {each.in_our_words}"
-            yield from (">", f"> {plain(text)}")
+            yield from (">", f"> {escape(text)}")
 
 
 def _marked(edit: Edit) -> str:
     """The changed words in their place: struck through what does not belong there, bold what does."""
-    wrong = f"~~{plain(edit.actual)}~~" if edit.actual else ""
-    right = f"**{plain(edit.expected)}**" if edit.expected else ""
-    words = " ".join(filter(None, (plain(edit.before), wrong, right, plain(edit.after))))
+    wrong = f"~~{escape(edit.actual)}~~" if edit.actual else ""
+    right = f"**{escape(edit.expected)}**" if edit.expected else ""
+    words = " ".join(filter(None, (escape(edit.before), wrong, right, escape(edit.after))))
     return f"In the note (struck through: delete; bold: insert): … {words} …"
 
 
 def _stated(fact: FactSaid) -> str:
-    return plain(f"{fact.element + ', ' if fact.element else ''}{fact.label}: {fact.value} ({fact.where})")
+    return escape(f"{fact.element + ', ' if fact.element else ''}{fact.label}: {fact.value} ({fact.where})")
 
 
 def _asked(page: Page) -> Iterator[str]:
     if page.asked:
         yield from ("", f"## What could not be decided: {page.undecided}, for want of {len(page.asked)} facts", "")
     for each in page.asked:
-        yield f"- `{each.name}`: {plain(each.means)}"
+        yield f"- `{each.name}`: {escape(each.means)}"
         if each.looked:
-            yield f"  - Looked for it in: {plain(each.looked)}"
-        yield f"  - It would settle: {plain(each.settles)}."
+            yield f"  - Looked for it in: {escape(each.looked)}"
+        yield f"  - It would settle: {escape(each.settles)}."
 
 
 def _listed(heading: str, entries: Sequence[str]) -> Iterator[str]:
     if entries:
-        yield from ("", f"## {heading}", "", *(f"- {plain(each)}" for each in entries))
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A table, line by line; what stands in its cells is shown as it is."""
-    for row in (heads, ["---"] * len(heads)):
-        yield f"| {' | '.join(row)} |"
-    for row in rows:
-        yield f"| {' | '.join(map(plain, row))} |"
-
-
-def plain(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
-    text = printable(" ".join(text.split()))
-    return _FIRST.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", text))
+        yield from ("", f"## {heading}", "", *(f"- {escape(each)}" for each in entries))

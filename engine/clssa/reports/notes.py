@@ -5,7 +5,6 @@ Whatever came from the input is shown with its control characters written out, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from clssa.check.filled_notes import FilledNote, FilledNotes
@@ -14,10 +13,9 @@ from clssa.library.model import Library
 from clssa.notes.blanks import MISSING
 from clssa.notes.filled import Missing, Part, as_text
 from clssa.reports.words import capital, shown
+from clssa.text.markdown import escape
 
 NONE_REQUIRED = "No note is mandatory for this document as of {}."
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
-_LIST_MARK = re.compile(r"^(\d*)(?=[-+.)=])")
 
 
 def text(made: FilledNotes, library: Library) -> str:
@@ -28,8 +26,8 @@ def text(made: FilledNotes, library: Library) -> str:
 def markdown(made: FilledNotes, library: Library) -> str:
     """The notes as Markdown: a heading each, and a paragraph for each of theirs."""
     pages = []
-    for title, lines in _all(made, library, _escaped):
-        pages += [f"## {title}" if lines else title, *(_LIST_MARK.sub(r"\1\\", each) for each in lines)]
+    for title, lines in _all(made, library, escape):
+        pages += [f"## {title}" if lines else title, *lines]
     return "\n\n".join(pages) + "\n"
 
 
@@ -79,7 +77,7 @@ def _all(made: FilledNotes, library: Library, escaped: Callable[[str], str]) -> 
     """The title of each note and its paragraphs; of one that is not decided, only the mark."""
 
     def line(parts: tuple[Part, ...]) -> str:
-        return "".join(escaped(printable(mark_of(p, library) if isinstance(p, Missing) else as_text(p))) for p in parts)
+        return escaped(printable("".join(mark_of(p, library) if isinstance(p, Missing) else as_text(p) for p in parts)))
 
     if not made.notes:
         yield none_required(made), []
@@ -88,10 +86,6 @@ def _all(made: FilledNotes, library: Library, escaped: Callable[[str], str]) -> 
             yield escaped(mark_of_undecided(note, library)), []
         else:
             yield f"{note.number}. {escaped(heading(note))}", [line(each) for each in note.paragraphs]
-
-
-def _escaped(words: str) -> str:
-    return _MARKUP.sub(lambda found: "\\" + found.group(), words)
 
 
 def _label(name: str, library: Library) -> str:

@@ -15,9 +15,9 @@ from typing import Any
 
 from clssa import __version__
 from clssa.reports import json as json_format
-from clssa.reports.md import plain
 from clssa.reports.rows import Checked, Row
 from clssa.reports.sarif import uri
+from clssa.text.markdown import escape
 
 _OSCAL = "1.2.1"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:clssa:assessment-results")
@@ -35,7 +35,7 @@ def render(drafts: Sequence[Checked]) -> str:
     results = []
     for draft in drafts:
         resource = ids.of("draft", draft.draft)
-        resources.append(_resource(resource, plain(draft.draft), {"rlinks": [{"href": uri(draft)}]}))
+        resources.append(_resource(resource, escape(draft.draft), {"rlinks": [{"href": uri(draft)}]}))
         results.append(_result(draft, resource, ids))
     said = {
         "metadata": {
@@ -80,8 +80,8 @@ def _result(draft: Checked, resource: str, ids: _Ids) -> dict[str, Any]:
     controls = [{"control-id": each} for each in dict.fromkeys(_token(row.rule) for row in draft.rows)]
     made: dict[str, Any] = {
         "uuid": ids.of("result", draft.draft),
-        "title": plain(draft.case or draft.draft),
-        "description": plain(f"{draft.verdict}. {draft.dates} {draft.counts}"),
+        "title": escape(draft.case or draft.draft),
+        "description": escape(f"{draft.verdict}. {draft.dates} {draft.counts}"),
         "start": day,
         "end": day,
         "props": [*_props(told)],
@@ -96,8 +96,8 @@ def _observation(draft: Checked, row: Row, resource: str, day: str, ids: _Ids) -
     about = {"subject": row.subject, "place": row.place or position}
     return {
         "uuid": ids.of("observation", draft.draft, *row.key),
-        "title": plain(row.title),
-        "description": plain(row.said if row.message else f"{row.subject}: {row.outcome.replace('_', ' ')}"),
+        "title": escape(row.title),
+        "description": escape(row.said if row.message else f"{row.subject}: {row.outcome.replace('_', ' ')}"),
         "props": [*_outcome(row)],
         "methods": ["TEST"],
         "types": ["control-objective"],
@@ -112,8 +112,8 @@ def _finding(draft: Checked, row: Row, observation: str, ids: _Ids) -> dict[str,
         state = "satisfied"
     return {
         "uuid": ids.of("finding", draft.draft, *row.key),
-        "title": plain(row.title),
-        "description": plain(": ".join(filter(None, (row.authority, row.quote))) or row.title),
+        "title": escape(row.title),
+        "description": escape(": ".join(filter(None, (row.authority, row.quote))) or row.title),
         "props": [*_outcome(row), *_props({"source": row.source, "paragraph": row.at})],
         "target": {"type": "objective-id", "target-id": _token(row.rule), "status": {"state": state, "reason": reason}},
         "related-observations": [{"observation-uuid": observation}],

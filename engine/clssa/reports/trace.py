@@ -12,6 +12,7 @@ from clssa.library.model import Library, Rule, RuleVersion
 from clssa.reports import csv as csv_format
 from clssa.reports import json as json_format
 from clssa.reports.data import citation_data, version_name
+from clssa.text.markdown import table
 
 FORMATS = ("text", "json", "csv", "md")
 _WIDTH = 100
@@ -141,5 +142,4 @@ def _duty_lines(found: Sequence[tuple[Rule, RuleVersion]]) -> Iterator[str]:
 
 
 def _markdown(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> str:
-    cells = [[cell.replace("|", "\\|") for cell in row] for row in rows]
-    return "".join(f"| {' | '.join(row)} |\n" for row in (columns, ["---"] * len(columns), *cells))
+    return "".join(f"{line}\n" for line in table(columns, rows))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+
+from clssa.text.git import GitRefused, git
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def history(root: Path, folders: tuple[str, ...]) -> History:
         log = _git(root, "log", "--no-renames", "--date=short", "--relative", "--name-only",
                    "--format=%x1e%h%x1f%cd%x1f%s", "--abbrev=10", "--", *folders)  # fmt: skip
         shallow = _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
-    except (OSError, subprocess.CalledProcessError):
+    except GitRefused:
         return History({}, "This site was built from files without their history.")
     found: dict[str, list[Commit]] = {}
     for entry in log.split("\x1e")[1:]:
@@ -43,8 +44,4 @@ def history(root: Path, folders: tuple[str, ...]) -> History:
 
 
 def _git(root: Path, *arguments: str) -> str:
-    done = subprocess.run(
-        ["git", "-c", "core.quotepath=false", *arguments],
-        cwd=root, capture_output=True, check=True, encoding="utf-8", errors="replace", timeout=60,
-    )  # fmt: skip
-    return done.stdout
+    return git(root, *arguments).decode("utf-8", "replace")

@@ -8,20 +8,15 @@ import posixpath
 import re
 from collections.abc import Iterable, Sequence
 
-_SIGNS = re.compile(r"[\\`*_{}\[\]<>|#&~^=$!\"]")
-_FIRST = re.compile(r"^(\s*\d*)([-+.):])")
+from clssa.text import markdown
+
 _BACKQUOTED = re.compile("&#96;(.+?)&#96;")
 _NOT_OF_AN_ANCHOR = re.compile(r"[^a-z0-9.]+")
 
 
 def words(text: str) -> str:
     """Text as it stands, in one line: signs that Markdown or HTML would take for markup are written as entities."""
-    escaped = _SIGNS.sub(_entity, " ".join(text.split()))
-    return _FIRST.sub(lambda found: found[1] + f"&#{ord(found[2])};", escaped)
-
-
-def _entity(found: re.Match[str]) -> str:
-    return f"&#{ord(found.group())};"
+    return markdown.as_entities(text)
 
 
 def ours(text: str) -> str:
@@ -74,7 +69,7 @@ def front(title: str, description: str = "", wide: bool = False, boost: int = 1)
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], name: str = "") -> list[str]:
     """A table whose cells are Markdown of one line."""
-    lines = [f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}", *(f"| {' | '.join(row)} |" for row in rows)]
+    lines = markdown.table(columns, rows, cell=str)
     return [f'<div class="wide {name}" markdown="1" tabindex="0">', "", *lines, "", "</div>", ""]
 
 
