@@ -12,14 +12,18 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import click
+
 from clssa.drafts.bounds import check_bounds
+from clssa.drafts.child import WITHOUT_LIMITS
 from clssa.drafts.document import Document, UnreadableDraft
 from clssa.drafts.file import read_file
 from clssa.drafts.plain import from_plain
+from clssa.progress import tell
 
 if TYPE_CHECKING:
     from clssa.drafts.word_comments import Comment
@@ -53,6 +57,8 @@ def annotate_apart(path: Path, comments: Sequence[Comment], day: datetime.date) 
 def _answer(path: Path, asked: bytes, key: str, read: Callable[[Any], Answer]) -> Answer:
     """What the process answers under `key`, read by a function that raises `ValueError` for anything that it should not be."""
     told, status, in_time = _asked(path.name, asked + b"\n" + read_file(path))
+    if told.startswith(WITHOUT_LIMITS):
+        _tell_what_remains()
     if not in_time or status == -getattr(signal, "SIGXCPU", 0):
         raise UnreadableDraft(f"{path.name} {_TOO_LONG}.")
     if status < 0:
@@ -62,13 +68,24 @@ def _answer(path: Path, asked: bytes, key: str, read: Callable[[Any], Answer]) -
     if len(told) > MAX_ANSWER:
         raise UnreadableDraft(f"{path.name} unpacks to more than a draft can hold.")
     try:
-        answer = json.loads(told)
+        answer = json.loads(told.removeprefix(WITHOUT_LIMITS))
         if set(answer) != {"error"}:
             return read(answer[key])
         error = str(answer["error"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise UnreadableDraft(f"{path.name} {_STOPPED}; {_HINT}.") from None
     raise UnreadableDraft(error)
+
+
+@cache
+def _tell_what_remains() -> None:
+    """Once in a run, beside the report and not in it, whose bytes are the same everywhere."""
+    tell("")
+    click.echo(
+        "This operating system has no limits for the process that opens drafts: what remains is the gate, which refuses a draft "
+        f"by its size, and {MAX_WAIT:.0f} seconds by the clock.",
+        err=True,
+    )
 
 
 def _asked(name: str, data: bytes) -> tuple[bytes, int, bool]:

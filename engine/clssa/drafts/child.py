@@ -20,6 +20,9 @@ Opener: TypeAlias = Callable[[str, bytes], Document]
 OPENERS = {".docx": ("clssa.drafts.word", "word_document"), ".pdf": ("clssa.drafts.pdf", "pdf_document")}
 """By the ending of a file's name, the function that makes a document of the name and the bytes."""
 
+WITHOUT_LIMITS = b"without limits "
+"""What stands before the answer where the operating system has no limits for a process."""
+
 MAX_SECONDS = 10
 MAX_MEMORY = 1 << 30
 MAX_OPEN_FILES = 64
@@ -30,7 +33,9 @@ def main() -> None:
 
     That line is empty to have the document, else it has the comments for a copy of the file: see `commented`.
     """
-    limit()
+    if not limit():
+        sys.stdout.buffer.write(WITHOUT_LIMITS)
+        sys.stdout.flush()
     asked, _, data = sys.stdin.buffer.read().partition(b"\n")
     sys.stdout.write(answer(sys.argv[-1], data, asked))
 
@@ -64,15 +69,15 @@ def commented(name: str, data: bytes, asked: bytes) -> str:
     return base64.b64encode(annotated(name, data, comments, told["day"])).decode()
 
 
-def limit() -> None:
+def limit() -> bool:
     """Set the limits of this process for good: time of the processor, memory, no file to write, no process to start.
 
-    Where the operating system has no such limits (Windows), or not all of them, those of the gate and of the clock remain.
+    False where the operating system has none (Windows); there, and for what it lacks, those of the gate and of the clock remain.
     """
     try:
         import resource
     except ImportError:
-        return
+        return False
     limits = {
         "RLIMIT_CPU": MAX_SECONDS, "RLIMIT_AS": MAX_MEMORY, "RLIMIT_FSIZE": 0, "RLIMIT_NOFILE": MAX_OPEN_FILES,
         "RLIMIT_CORE": 0, "RLIMIT_NPROC": 0,
@@ -89,3 +94,4 @@ def limit() -> None:
             resource.setrlimit(which, (min(wanted, most), most))
         except (ValueError, OSError):
             continue
+    return True

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from clssa.drafts.plain import from_plain, to_plain
 from clssa.drafts.word import open_word
 from clssa.drafts.word_comments import Comment, annotated
 from project import ROOT
+from running import Run
 
 DATA = ROOT / "tests/drafts/data"
 PLAIN = DATA / "fmso-1-basic.docx"
@@ -118,6 +119,7 @@ import os, resource, signal, sys
 sys.path[:] = sys.argv[1].split("\\n")
 from clssa.drafts import child
 from project import ROOT
+from running import Run
 child.MAX_SECONDS = 1
 child.limit()
 def tried(what):
@@ -148,10 +150,52 @@ def test_the_process_sees_nothing_of_the_environment(monkeypatch: pytest.MonkeyP
     assert "SECRET" not in str(raised.value)
 
 
-def test_where_there_are_no_limits_the_draft_is_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "resource", None)
-    child.limit()
-    assert "document" in json.loads(child.answer(PLAIN.name, PLAIN.read_bytes()))
+@pytest.fixture
+def without_limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An operating system that has no limits for a process: the one that opens drafts cannot import what sets them."""
+    monkeypatch.setattr(apart, "_START", f"import sys; sys.modules['resource'] = None; {apart._START}")
+    apart._tell_what_remains.cache_clear()
+    yield
+    apart._tell_what_remains.cache_clear()
+
+
+REMAINS = (
+    "This operating system has no limits for the process that opens drafts: what remains is the gate, which refuses a draft by its "
+    "size, and 30 seconds by the clock.\n"
+)
+BOTH = (DATA / "fmso-1-basic.docx", DATA / "fmso-2-basic-faulty.docx")
+
+
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_where_there_are_no_limits_the_report_is_the_same_and_one_sentence_says_what_remains(
+    clssa: Callable[..., Run], request: pytest.FixtureRequest, format_: str
+) -> None:
+    days = ("--as-of", "2006-03-01", "--known-on", "2006-03-01")
+    limited = clssa("check", *BOTH, *days, "--format", format_)
+    request.getfixturevalue("without_limits")
+    unlimited = clssa("check", *BOTH, *days, "--format", format_)
+    assert (limited.err, unlimited.err) == ("", REMAINS)
+    assert (unlimited.status, unlimited.out) == (limited.status, limited.out)
+    assert limited.status in (0, 1, 3)
+
+
+@pytest.mark.usefixtures("without_limits")
+def test_where_there_are_no_limits_the_clock_ends_what_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    endless = "import clssa.drafts.child as child; child.document = lambda *given: __import__('time').sleep(60); child.main()"
+    monkeypatch.setattr(apart, "_START", apart._START.partition("from clssa")[0] + endless)
+    monkeypatch.setattr(apart, "MAX_WAIT", 3.0)
+    with pytest.raises(UnreadableDraft, match="takes longer to read"):
+        apart.open_apart(PLAIN)
+    assert "3 seconds by the clock" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("without_limits")
+def test_where_there_are_no_limits_a_copy_with_comments_is_the_same() -> None:
+    comments = [Comment(3, ("One", "two"))]
+    expected = annotated(PLAIN.name, PLAIN.read_bytes(), comments, "2006-02-15")
+    assert apart.annotate_apart(PLAIN, comments, datetime.date(2006, 2, 15)) == expected
 
 
 @pytest.mark.parametrize(("error", "why"), [(MemoryError, "more memory"), (RecursionError, "nested deeper")])
