@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,16 @@ from clssa.drafts.layout_file import load_layout
 from clssa.drafts.reader import Reading
 from clssa.drafts.word import open_word
 from project import ROOT
+from reading_here import reading_here
 
 LAYOUT = ROOT / "policies" / "layouts" / "loa.yaml"
+
+
+@pytest.fixture(autouse=True)
+def read_here(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No process for each draft, but in the tests of that process."""
+    with nullcontext() if request.path.parent.name == "apart" else reading_here():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -65,10 +65,15 @@ def touched(source: str) -> Iterator[Rule]:
 
 
 @cache
+def drafts() -> list[Opened]:
+    return [open_draft(path, LIBRARY) for path in DRAFTS]
+
+
+@cache
 def cases(source: str) -> list[Opened]:
     """The drafts and case files to try, and the cases of the examples in the rules that a source touches."""
     examples = [Example(tree, rule, LIBRARY).case for rule in touched(source) for tree in rule.examples]
-    return [*(open_draft(path, LIBRARY) for path in DRAFTS), *map(Opened, examples)]
+    return [*drafts(), *map(Opened, examples)]
 
 
 def said(report: Report, rules: dict[str, Rule]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from unittest import mock
 
 from clssa.cli import main
 from project import ROOT
+from reading_here import reading_here
 
 
 @dataclass
@@ -43,7 +44,7 @@ def run_here(*arguments: str, cwd: Path, **environment: str) -> Run:
     """The command line in this process: the same code without the start of an interpreter."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     status: Any = 0
-    with mock.patch.dict(os.environ, environment), chdir(cwd), redirect_stdout(out), redirect_stderr(err):
+    with reading_here(), mock.patch.dict(os.environ, environment), chdir(cwd), redirect_stdout(out), redirect_stderr(err):
         try:
             main(list(arguments), prog_name="clssa")
         except SystemExit as end:

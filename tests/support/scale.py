@@ -3,4 +3,4 @@
 import os
 
 PROOFS = bool(os.environ.get("CLSSA_PROOFS"))
-SCALE = 20 if PROOFS else 1
+SCALE = 5 if PROOFS else 1

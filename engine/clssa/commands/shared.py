@@ -91,9 +91,13 @@ def write(text: str | bytes, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
+    data = text if isinstance(text, bytes) else text.encode()
     beside = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        beside.write_bytes(text if isinstance(text, bytes) else text.encode())
+        if output.exists() and not output.is_file():
+            output.write_bytes(data)  # a device or a pipe: whoever may would replace it by a file
+            return
+        beside.write_bytes(data)
         os.replace(beside, output)
     except OSError as error:
         beside.unlink(missing_ok=True)
