@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, nullcontext, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,11 +40,12 @@ class Run:
         ]
 
 
-def run_here(*arguments: str, cwd: Path, **environment: str) -> Run:
-    """The command line in this process: the same code without the start of an interpreter."""
+def run_here(*arguments: str, cwd: Path, drafts_here: bool = True, **environment: str) -> Run:
+    """The command line in this process: the same code without the start of an interpreter, also for each draft."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     status: Any = 0
-    with reading_here(), mock.patch.dict(os.environ, environment), chdir(cwd), redirect_stdout(out), redirect_stderr(err):
+    opening = reading_here() if drafts_here else nullcontext()
+    with opening, mock.patch.dict(os.environ, environment), chdir(cwd), redirect_stdout(out), redirect_stderr(err):
         try:
             main(list(arguments), prog_name="clssa")
         except SystemExit as end:

@@ -9,7 +9,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from clssa.drafts.plain import from_plain, to_plain
 from clssa.drafts.word import open_word
 from clssa.drafts.word_comments import Comment, annotated
 from project import ROOT
-from running import Run
+from running import run_here
 
 DATA = ROOT / "tests/drafts/data"
 PLAIN = DATA / "fmso-1-basic.docx"
@@ -119,7 +120,7 @@ import os, resource, signal, sys
 sys.path[:] = sys.argv[1].split("\\n")
 from clssa.drafts import child
 from project import ROOT
-from running import Run
+from running import run_here
 child.MAX_SECONDS = 1
 child.limit()
 def tried(what):
@@ -168,12 +169,13 @@ BOTH = (DATA / "fmso-1-basic.docx", DATA / "fmso-2-basic-faulty.docx")
 
 @pytest.mark.parametrize("format_", ["text", "json"])
 def test_where_there_are_no_limits_the_report_is_the_same_and_one_sentence_says_what_remains(
-    clssa: Callable[..., Run], request: pytest.FixtureRequest, format_: str
+    request: pytest.FixtureRequest, tmp_path: Path, format_: str
 ) -> None:
-    days = ("--as-of", "2006-03-01", "--known-on", "2006-03-01")
-    limited = clssa("check", *BOTH, *days, "--format", format_)
+    days = ("--as-of", "2006-03-01", "--known-on", "2006-03-01", "--policies", str(ROOT / "policies"))
+    check = partial(run_here, "check", *map(str, BOTH), *days, "--format", format_, cwd=tmp_path, drafts_here=False)
+    limited = check()
     request.getfixturevalue("without_limits")
-    unlimited = clssa("check", *BOTH, *days, "--format", format_)
+    unlimited = check()
     assert (limited.err, unlimited.err) == ("", REMAINS)
     assert (unlimited.status, unlimited.out) == (limited.status, limited.out)
     assert limited.status in (0, 1, 3)
