@@ -115,9 +115,9 @@ class DurableChaining:
 
     def __del__(self) -> None:
         for shard in self._shards or ():
-            try:  # not `suppress`: when the interpreter ends, the names of this module may be gone
+            try:  # noqa: SIM105 - when the interpreter ends, `suppress` and the other names of this module may be gone
                 durable.delete_ruleset(shard)
-            except Exception:  # noqa: S110, SIM105
+            except Exception:
                 pass
 
 
